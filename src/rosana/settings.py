@@ -1,0 +1,200 @@
+"""Every setting of Rosana, and the only code that reads the environment.
+
+A value comes from a `ROSANA_*` variable, else from `rosana.toml` in the data folder, else from the default
+here. Groups are nested: `ROSANA_GENERATION__TEMPERATURE`, or `[generation] temperature` in the file.
+"""
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Any, Literal
+
+from platformdirs import user_data_path
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
+
+from rosana.errors import SettingsError
+
+__all__ = ["Generation", "OpenAI", "Settings", "load_settings", "settings_file"]
+
+_PREFIX = "ROSANA_"
+
+
+class Generation(BaseModel):
+    """How a chat model writes; sent with every call, unchanged, so that a runtime never reloads its model."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    temperature: float = Field(0.7, ge=0, le=2, description="Randomness of the words.")
+    top_k: int = Field(40, ge=1, description="Words considered at each step (Ollama).")
+    top_p: float = Field(0.9, gt=0, le=1, description="Share of probability considered at each step.")
+    repeat_penalty: float = Field(1.1, ge=0, description="Penalty on repeated words (Ollama).")
+    num_predict: int = Field(1024, ge=1, description="Longest answer, in tokens.")
+    num_ctx: int = Field(4096, ge=512, description="Context window that prompts are budgeted for, in tokens.")
+    keep_alive: str = Field("10m", description="How long Ollama keeps the model in memory.")
+    timeout: float = Field(120, gt=0, description="Longest silence of the model, in seconds.")
+
+
+class OpenAI(BaseModel):
+    """A server that speaks OpenAI's API: OpenAI, vLLM, llama.cpp, TaskingAI."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    base_url: str | None = Field(None, description="Address of the server, up to /v1.")
+    api_key: SecretStr | None = Field(None, description="Its key; local servers need none.")
+
+
+class Settings(BaseSettings):
+    """The settings of one process; immutable after the start."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=_PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True, env_parse_none_str="none"
+    )
+
+    data_dir: Path = Field(
+        default_factory=lambda: user_data_path("rosana", appauthor=False),
+        description="Folder of the database, the indexes and rosana.toml. Only by variable.",
+    )
+    host: str = Field("127.0.0.1", description="Address to listen on.")
+    port: int = Field(8000, ge=1, le=65535, description="Port to listen on.")
+    model: str = Field(
+        "auto",
+        pattern=r"^(auto|extractive|[a-z][a-z0-9_-]*:.+)$",
+        description="Who writes the answers: auto, extractive, ollama:NAME, openai:NAME or PROVIDER:NAME.",
+    )
+    fallback: Literal["none", "extractive"] = Field(
+        "none", description="What answers when an explicit model cannot be reached."
+    )
+    embeddings: str | None = Field(
+        None,
+        pattern=r"^[a-z][a-z0-9_-]*:.+$",
+        description="Embedding model: ollama:NAME, openai:NAME or PROVIDER:NAME. None: words only.",
+    )
+    ollama_host: str = Field(
+        "http://127.0.0.1:11434", description="Address of Ollama; OLLAMA_HOST is read as well."
+    )
+    openai: OpenAI = OpenAI()
+    generation: Generation = Generation()
+    passages: int = Field(3, ge=1, le=10, description="Passages that an answer is written from.")
+    cors_origins: tuple[str, ...] = Field(
+        (), description='Other sites whose pages may call the API, as a JSON list: ["https://loja.example"].'
+    )
+    cors_credentials: bool = Field(False, description="Whether those pages may send cookies.")
+    max_upload_mb: int = Field(50, ge=1, description="Largest document, in MB.")
+    sample: bool = Field(True, description="Load the sample knowledge base into an empty data folder.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged.")
+
+    @field_validator("ollama_host")
+    @classmethod
+    def _complete_address(cls, value: str) -> str:
+        """Accept what Ollama accepts: `host`, `host:port`, `0.0.0.0` as the bind address of the server."""
+        address = value if "://" in value else f"http://{value}"
+        scheme, _, rest = address.rstrip("/").partition("://")
+        host, _, port = rest.partition(":")
+        host = "127.0.0.1" if host in ("", "0.0.0.0") else host  # noqa: S104 — read, never bound
+        default = {"https": "443"}.get(scheme, "11434")
+        return f"{scheme}://{host}:{port or default}"
+
+    @model_validator(mode="after")
+    def _refuse_open_credentials(self) -> "Settings":
+        if "*" in self.cors_origins and self.cors_credentials:
+            msg = "cors_origins com \"*\" não pode ser usado junto de cors_credentials; liste os sites um a um"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def database_url(self) -> str:
+        """The SQLAlchemy address of the database."""
+        return f"sqlite+aiosqlite:///{self.data_dir / 'rosana.db'}"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read the call's arguments and the variables only; the file comes in by `load_settings`."""
+        return init_settings, env_settings
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Read the settings of this process.
+
+    Args:
+        overrides: values that win over everything, as the command line gives them; None means "not given".
+
+    Raises:
+        SettingsError: a key is unknown or a value is wrong; the message names each one.
+    """
+    given = {key: value for key, value in overrides.items() if value is not None}
+    _refuse_unknown_variables()
+    try:
+        data_dir = Path(given.get("data_dir") or Settings(**given).data_dir).expanduser().absolute()
+        return Settings(**_merge(_read_file(settings_file(data_dir)), _environment(), given, {"data_dir": data_dir}))
+    except ValidationError as exc:
+        raise SettingsError(_explain(exc)) from exc
+
+
+def settings_file(data_dir: Path) -> Path:
+    """Return where the settings of a data folder are kept; the file need not exist."""
+    return data_dir / "rosana.toml"
+
+
+def _environment() -> dict[str, Any]:
+    values = dict(EnvSettingsSource(Settings)())
+    if "ollama_host" not in values and os.environ.get("OLLAMA_HOST"):
+        values["ollama_host"] = os.environ["OLLAMA_HOST"]
+    openai = dict(values.get("openai") or {})
+    for name in ("base_url", "api_key"):
+        if name not in openai and os.environ.get(f"OPENAI_{name.upper()}"):
+            openai[name] = os.environ[f"OPENAI_{name.upper()}"]
+    return {**values, "openai": openai} if openai else values
+
+
+def _read_file(path: Path) -> dict[str, Any]:
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as exc:
+        msg = f"O arquivo {path} não pôde ser lido como TOML: {exc}."
+        raise SettingsError(msg) from exc
+    if "data_dir" in values:
+        msg = f"data_dir não pode estar em {path}; use a variável ROSANA_DATA_DIR."
+        raise SettingsError(msg)
+    return values
+
+
+def _merge(*layers: dict[str, Any]) -> dict[str, Any]:
+    merged: dict[str, Any] = {}
+    for layer in layers:
+        for key, value in layer.items():
+            both = isinstance(value, dict) and isinstance(merged.get(key), dict)
+            merged[key] = {**merged[key], **value} if both else value
+    return merged
+
+
+def _refuse_unknown_variables() -> None:
+    groups = {"openai": OpenAI, "generation": Generation}
+    known = {f"{_PREFIX}{name}".upper() for name in Settings.model_fields if name not in groups}
+    known |= {f"{_PREFIX}{group}__{name}".upper() for group, model in groups.items() for name in model.model_fields}
+    unknown = sorted(name for name in os.environ if name.upper().startswith(_PREFIX) and name.upper() not in known)
+    if unknown:
+        msg = f"Configuração desconhecida: {', '.join(unknown)}. As aceitas estão em docs/reference/settings.md."
+        raise SettingsError(msg)
+
+
+def _explain(error: ValidationError) -> str:
+    lines = []
+    for problem in error.errors():
+        name = ".".join(str(part) for part in problem["loc"]) or "configuração"
+        if problem["type"] == "extra_forbidden":
+            lines.append(f"{name}: configuração desconhecida")
+        elif problem["type"] == "value_error":
+            lines.append(str(problem["ctx"]["error"]))
+        else:
+            lines.append(f"{name}: valor inválido {problem['input']!r} ({problem['msg']})")
+    return "Configuração inválida: " + "; ".join(lines) + "."

@@ -1,0 +1,165 @@
+"""The vocabulary that every concern speaks: passages, search results and the events of an answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+__all__ = [
+    "Chunk",
+    "Citation",
+    "Document",
+    "DocumentStatus",
+    "Done",
+    "Event",
+    "Failure",
+    "Hit",
+    "Passage",
+    "Rating",
+    "SearchResult",
+    "Source",
+    "Sources",
+    "Token",
+    "Turn",
+]
+
+DocumentStatus = Literal["queued", "processing", "ready", "failed"]
+Rating = Literal["up", "down"]
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A piece of a document before it is stored: what the splitter makes."""
+
+    heading: str
+    """Heading path below the document's title, joined by " › "; "" at the top."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source handed to Rosana and what became of it."""
+
+    id: str
+    source: str
+    """Where it came from: a file path, or a name given by the caller. Unique in its workspace."""
+    title: str
+    url: str | None
+    status: DocumentStatus
+    reason: str | None
+    """Why it failed, in Portuguese."""
+    passages: int
+    updated_at: str
+    """UTC, ISO 8601."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stored piece of a document: the unit that is found, cited and shown."""
+
+    id: int
+    document_id: str
+    title: str
+    heading: str
+    text: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that matched a question, with its ranking score (0..1, comparable inside one result only)."""
+
+    passage: Passage
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The best passages for a question, best first, and the probability that they hold its answer."""
+
+    hits: tuple[Hit, ...]
+    confidence: float
+    """0..1."""
+    answerable: bool
+    """True when the confidence reaches the threshold of the knowledge base."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier message of a conversation, oldest first wherever turns come in a sequence."""
+
+    role: Literal["user", "assistant"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A passage as an answer shows it; `n` counts from 1 inside the answer."""
+
+    n: int
+    document_id: str
+    passage_id: int
+    title: str
+    heading: str
+    url: str | None
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The passages that the answer may use; comes first."""
+
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """The next piece of the answer's text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where one sentence of the answer comes from.
+
+    `start` and `end` are character offsets in the answer; `source` is the number of the source and
+    `source_start`/`source_end` the characters of its text that support the sentence. A sentence that no
+    passage supports has `supported=False` and no source.
+    """
+
+    start: int
+    end: int
+    supported: bool
+    source: int | None = None
+    source_start: int | None = None
+    source_end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The end of an answer, and what is known of it."""
+
+    response: str
+    model: str
+    conversation_id: str
+    message_id: str
+    refused: bool
+    confidence: float
+    cached: bool = False
+    incomplete: bool = False
+    """True when the model stopped before it had finished the answer."""
+    timings: dict[str, float] = field(default_factory=dict)
+    """Milliseconds by stage: `search`, `first_token`, `total`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An error after the stream began; `code` is one of the stable codes of `rosana.errors`."""
+
+    code: str
+    detail: str
+
+
+Event = Sources | Token | Citation | Done | Failure
+History = Sequence[Turn]
