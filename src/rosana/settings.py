@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import Any, Literal
 
 from platformdirs import user_data_path
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from rosana.errors import SettingsError
@@ -98,8 +106,9 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _refuse_open_credentials(self) -> "Settings":
         if "*" in self.cors_origins and self.cors_credentials:
-            msg = "cors_origins com \"*\" não pode ser usado junto de cors_credentials; liste os sites um a um"
-            raise ValueError(msg)
+            raise ValueError(
+                'cors_origins com "*" não vale junto de cors_credentials; liste os sites um a um'
+            )
         return self
 
     @property
@@ -133,7 +142,8 @@ def load_settings(**overrides: Any) -> Settings:
     _refuse_unknown_variables()
     try:
         data_dir = Path(given.get("data_dir") or Settings(**given).data_dir).expanduser().absolute()
-        return Settings(**_merge(_read_file(settings_file(data_dir)), _environment(), given, {"data_dir": data_dir}))
+        layers = (_read_file(settings_file(data_dir)), _environment(), given, {"data_dir": data_dir})
+        return Settings(**_merge(*layers))
     except ValidationError as exc:
         raise SettingsError(_explain(exc)) from exc
 
@@ -160,11 +170,9 @@ def _read_file(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as exc:
-        msg = f"O arquivo {path} não pôde ser lido como TOML: {exc}."
-        raise SettingsError(msg) from exc
+        raise SettingsError(f"O arquivo {path} não pôde ser lido como TOML: {exc}.") from exc
     if "data_dir" in values:
-        msg = f"data_dir não pode estar em {path}; use a variável ROSANA_DATA_DIR."
-        raise SettingsError(msg)
+        raise SettingsError(f"data_dir não pode estar em {path}; use a variável ROSANA_DATA_DIR.")
     return values
 
 
@@ -178,13 +186,14 @@ def _merge(*layers: dict[str, Any]) -> dict[str, Any]:
 
 
 def _refuse_unknown_variables() -> None:
-    groups = {"openai": OpenAI, "generation": Generation}
-    known = {f"{_PREFIX}{name}".upper() for name in Settings.model_fields if name not in groups}
-    known |= {f"{_PREFIX}{group}__{name}".upper() for group, model in groups.items() for name in model.model_fields}
-    unknown = sorted(name for name in os.environ if name.upper().startswith(_PREFIX) and name.upper() not in known)
+    groups: dict[str, type[BaseModel]] = {"openai": OpenAI, "generation": Generation}
+    known = {name for name in Settings.model_fields if name not in groups}
+    known |= {f"{group}__{name}" for group, model in groups.items() for name in model.model_fields}
+    given = [name for name in os.environ if name.upper().startswith(_PREFIX)]
+    unknown = sorted(name for name in given if name[len(_PREFIX) :].lower() not in known)
     if unknown:
-        msg = f"Configuração desconhecida: {', '.join(unknown)}. As aceitas estão em docs/reference/settings.md."
-        raise SettingsError(msg)
+        listed = ", ".join(unknown)
+        raise SettingsError(f"Configuração desconhecida: {listed}. Veja docs/reference/settings.md.")
 
 
 def _explain(error: ValidationError) -> str:

@@ -1,6 +1,5 @@
 """The vocabulary that every concern speaks: passages, search results and the events of an answer."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -11,7 +10,6 @@ __all__ = [
     "DocumentStatus",
     "Done",
     "Event",
-    "Failure",
     "Hit",
     "Passage",
     "Rating",
@@ -153,13 +151,4 @@ class Done:
     """Milliseconds by stage: `search`, `first_token`, `total`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """An error after the stream began; `code` is one of the stable codes of `rosana.errors`."""
-
-    code: str
-    detail: str
-
-
-Event = Sources | Token | Citation | Done | Failure
-History = Sequence[Turn]
+Event = Sources | Token | Citation | Done

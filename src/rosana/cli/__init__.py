@@ -1,0 +1,25 @@
+"""The command line: nouns, then verbs."""
+
+import click
+
+from rosana import __version__
+from rosana.cli.ask import ask
+from rosana.cli.doctor import doctor
+from rosana.cli.knowledge import knowledge
+from rosana.cli.models import models
+from rosana.cli.output import OneLineErrors
+from rosana.cli.serve import serve
+
+__all__ = ["main"]
+
+
+@click.group(
+    cls=OneLineErrors, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(__version__, prog_name="rosana")
+def main() -> None:
+    """Rosana Desk: atendimento em português a partir dos documentos da sua empresa."""
+
+
+for command in (serve, ask, knowledge, models, doctor):
+    main.add_command(command)

@@ -1,0 +1,45 @@
+# `make run` and `make test` are all that a fresh machine needs.
+.PHONY: help setup run test check page dev lock docs
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+help: ## Show the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+setup: .venv/.runtime page ## Make the environment and the page; start nothing
+
+run: setup ## Serve on port 8000 (ROSANA_PORT, ROSANA_HOST) with the sample knowledge base
+	@exec $(BIN)/rosana serve
+
+test: dev page ## Run every test
+	@scripts/system-packages
+	$(BIN)/python -m pytest
+	@if scripts/node-is-there; then cd web && npm test; fi
+
+check: dev ## Format, lint, import contracts, types, generated docs
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/python scripts/reference.py --check
+	@if scripts/node-is-there; then cd web && npm ci --silent && npm run typecheck; fi
+
+docs: dev ## Write docs/reference anew
+	$(BIN)/python scripts/reference.py
+
+lock: ## Write the lock files anew (needs uv)
+	scripts/lock --upgrade
+
+page: ## Build the web page, where Node.js 20 or newer is there
+	@scripts/build-page
+
+dev: .venv/.dev
+
+.venv/.runtime: requirements.lock pyproject.toml scripts/install
+	@PYTHON="$(PYTHON)" scripts/install requirements.lock
+	@touch $@
+
+.venv/.dev: requirements-dev.lock pyproject.toml scripts/install
+	@PYTHON="$(PYTHON)" scripts/install requirements-dev.lock
+	@touch $@ .venv/.runtime

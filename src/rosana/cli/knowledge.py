@@ -1,0 +1,143 @@
+"""`rosana knowledge …`: the documents."""
+
+import fnmatch
+from dataclasses import asdict
+
+import click
+
+from rosana.cli.output import json_option, print_json, runs_async
+from rosana.desk import Desk
+from rosana.errors import DocumentNotFound
+from rosana.knowledge.files import find_files
+from rosana.knowledge.ingestion import Outcome
+from rosana.knowledge.sample import SAMPLE
+from rosana.logs import set_up_logs
+from rosana.settings import load_settings
+from rosana.types import Document
+from rosana.wiring import open_desk
+
+__all__ = ["knowledge"]
+
+_STATUS = {"queued": "na fila", "processing": "lendo", "ready": "pronto", "failed": "falhou"}
+
+
+@click.group()
+def knowledge() -> None:
+    """Os documentos de onde saem as respostas."""
+
+
+@knowledge.command()
+@click.argument("paths", nargs=-1, required=True)
+@json_option
+@runs_async
+async def add(paths: tuple[str, ...], as_json: bool) -> None:
+    """Adiciona arquivos, pastas ou padrões ("docs/**/*.pdf"); o que não mudou é pulado.
+
+    Termina com código 1 se algum arquivo falhou; os outros ficam.
+    """
+    set_up_logs("error")
+    found = list(find_files(paths))
+    if not found:
+        raise click.ClickException(
+            f"Nenhum documento em {', '.join(paths)}. Confira o caminho e os formatos."
+        )
+    outcomes: list[Outcome] = []
+    async with open_desk(load_settings()) as desk:
+        with click.progressbar(
+            length=len(found), label="Lendo documentos", file=click.get_text_stream("stderr")
+        ) as bar:
+            async for outcome in desk.add_files(found):
+                outcomes.append(outcome)
+                bar.update(1)
+        loaded = {document.source for document in await desk.documents()}
+    _report(outcomes, as_json=as_json)
+    if not as_json and any(sample.source in loaded for sample in SAMPLE):
+        click.echo(
+            "A base de exemplo também está carregada; tire-a com: rosana knowledge remove 'exemplo/*'",
+            err=True,
+        )
+
+
+@knowledge.command(name="list")
+@json_option
+@runs_async
+async def list_(as_json: bool) -> None:
+    """Mostra os documentos e o estado de cada um."""
+    set_up_logs("error")
+    async with open_desk(load_settings()) as desk:
+        documents = await desk.documents()
+    if as_json:
+        print_json([_as_json(document) for document in documents])
+        return
+    for document in documents:
+        note = f" · {document.reason}" if document.reason else ""
+        click.echo(
+            f"{document.id}  {_STATUS[document.status]:8} {document.passages:5}  {document.title}{note}"
+        )
+    click.echo(f"{len(documents)} documentos, {sum(document.passages for document in documents)} trechos")
+
+
+@knowledge.command()
+@click.argument("names", nargs=-1, required=True)
+@runs_async
+async def remove(names: tuple[str, ...]) -> None:
+    """Remove documentos pelo id ou pela origem, que pode ser um padrão ("exemplo/*")."""
+    set_up_logs("error")
+    async with open_desk(load_settings()) as desk:
+        chosen = await _matching(desk, names)
+        await desk.remove_documents([document.id for document in chosen])
+    click.echo(f"{len(chosen)} removidos.")
+
+
+@knowledge.command()
+@json_option
+@runs_async
+async def reindex(as_json: bool) -> None:
+    """Lê de novo todos os documentos e refaz o índice."""
+    set_up_logs("error")
+    outcomes = []
+    async with open_desk(load_settings()) as desk:
+        total = len(await desk.documents())
+        with click.progressbar(
+            length=total, label="Relendo documentos", file=click.get_text_stream("stderr")
+        ) as bar:
+            async for outcome in desk.reindex():
+                outcomes.append(outcome)
+                bar.update(1)
+    _report(outcomes, as_json=as_json)
+
+
+async def _matching(desk: Desk, names: tuple[str, ...]) -> list[Document]:
+    documents = await desk.documents()
+    chosen = {}
+    for name in names:
+        found = [d for d in documents if d.id == name or fnmatch.fnmatchcase(d.source, name)]
+        if not found:
+            raise DocumentNotFound(
+                f"Nenhum documento tem o id ou a origem {name!r}. Veja: rosana knowledge list"
+            )
+        chosen.update({document.id: document for document in found})
+    return list(chosen.values())
+
+
+def _report(outcomes: list[Outcome], *, as_json: bool) -> None:
+    failed = [outcome for outcome in outcomes if outcome.status == "failed"]
+    if as_json:
+        print_json([asdict(outcome) for outcome in outcomes])
+    else:
+        counts = {
+            status: sum(o.status == status for o in outcomes) for status in ("added", "updated", "unchanged")
+        }
+        click.echo(
+            f"{counts['added']} novos, {counts['updated']} atualizados, {counts['unchanged']} sem mudança, "
+            f"{len(failed)} com falha; {sum(o.passages for o in outcomes)} trechos escritos."
+        )
+    for outcome in failed:
+        click.echo(f"falhou: {outcome.source}: {outcome.reason}", err=True)
+    if failed:
+        raise click.exceptions.Exit(1)
+
+
+def _as_json(document: Document) -> dict[str, object]:
+    names = ("id", "source", "title", "status", "reason", "passages")
+    return {name: getattr(document, name) for name in names}

@@ -1,0 +1,213 @@
+"""Bringing sources into the database: read, split, replace what an earlier version left."""
+
+import asyncio
+import hashlib
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from rosana.errors import DocumentError, FileUnreadable
+from rosana.knowledge.files import FoundFile, read_file
+from rosana.knowledge.loaders import load
+from rosana.knowledge.originals import Originals
+from rosana.knowledge.sample import SAMPLE
+from rosana.knowledge.splitting import split
+from rosana.store.documents import Documents, Fingerprint
+from rosana.store.session import Database
+from rosana.types import Chunk, Document
+
+__all__ = ["Ingestion", "Outcome"]
+
+_BATCH = 32
+"""Files per transaction: few enough that a crash repeats little, enough that commits cost nothing."""
+
+_READERS = "1"
+"""Goes into the content hash: raise it when readers or splitting change, and files are read anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one source."""
+
+    source: str
+    status: Literal["added", "updated", "unchanged", "failed"]
+    document_id: str | None = None
+    passages: int = 0
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A source that was read, or the reason why it could not be; None for both when nothing changed."""
+
+    source: str
+    title: str
+    content_hash: str = ""
+    chunks: Sequence[Chunk] = ()
+    reason: str | None = None
+    unchanged: bool = False
+
+
+class Ingestion:
+    """Writes documents; every source ends as a row with its passages or with a reason."""
+
+    def __init__(self, database: Database, originals: Originals, *, max_bytes: int) -> None:
+        self._database = database
+        self._originals = originals
+        self._max_bytes = max_bytes
+
+    async def add_files(self, found: Iterable[FoundFile], *, anew: bool = False) -> AsyncIterator[Outcome]:
+        """Bring files in, a batch per transaction, and say what became of each.
+
+        Args:
+            found: the files, as `find_files` yields them.
+            anew: read unchanged files again too.
+        """
+        async with self._database.read() as connection:
+            known = {} if anew else await Documents(connection).fingerprints()
+        for batch in _batches(found, _BATCH):
+            prepared = await asyncio.to_thread(
+                lambda batch=batch: [self._prepare(file, known) for file in batch]
+            )
+            for outcome in await self._write(prepared, known):
+                yield outcome
+
+    async def add_sample(self) -> None:
+        """Load the sample knowledge base if nothing was ever loaded."""
+        async with self._database.write() as connection:
+            documents = Documents(connection)
+            if await documents.ever_written():
+                return
+            for sample in SAMPLE:
+                await documents.replace(
+                    sample.source,
+                    title=sample.title,
+                    url=None,
+                    content_hash=_hash(sample.text.encode()),
+                    chunks=[Chunk("", sample.text)],
+                )
+
+    async def queue(self, name: str, data: bytes, *, source: str, url: str | None) -> str:
+        """Take an upload in, to be read by `process`, and return its document's id.
+
+        Args:
+            name: the file's name; its suffix says how to read it.
+            data: its bytes.
+            source: the key of the upsert.
+            url: where people can open it.
+
+        Raises:
+            StorageError: it cannot be kept.
+        """
+        async with self._database.write() as connection:
+            document_id = await Documents(connection).queue(source, title=Path(name).stem, url=url)
+            suffix = Path(name).suffix.lower()
+            await asyncio.to_thread(self._originals.save, document_id, suffix=suffix, data=data)
+        return document_id
+
+    async def process(self, document: Document) -> Outcome:
+        """Read one document again from its upload or its path, and replace its passages."""
+        async with self._database.write() as connection:
+            await Documents(connection).set_processing(document.id)
+        prepared = await asyncio.to_thread(self._prepare_document, document)
+        known = {document.source: Fingerprint(document.id, document.status, None)}
+        return (await self._write([prepared], known, url=document.url))[0]
+
+    async def remove(self, document_id: str) -> None:
+        """Remove a document with its passages, vectors and upload.
+
+        Raises:
+            DocumentNotFound: there is none with this id.
+        """
+        async with self._database.write() as connection:
+            await Documents(connection).remove(document_id)
+        await asyncio.to_thread(self._originals.remove, document_id)
+
+    async def unfinished(self) -> Sequence[Document]:
+        """Return the documents whose reading was cut off, oldest first."""
+        async with self._database.read() as connection:
+            return await Documents(connection).unfinished()
+
+    def _prepare_all(
+        self, files: Sequence[FoundFile], known: Mapping[str, Fingerprint]
+    ) -> Sequence[_Prepared]:
+        return [self._prepare(file, known) for file in files]
+
+    def _prepare(self, file: FoundFile, known: Mapping[str, Fingerprint]) -> _Prepared:
+        title = Path(file.source).stem
+        if file.error is not None:
+            return _Prepared(file.source, title, reason=str(file.error))
+        try:
+            data = read_file(file.path, self._max_bytes)
+        except DocumentError as exc:
+            return _Prepared(file.source, title, reason=str(exc))
+        fingerprint = known.get(file.source)
+        if fingerprint and fingerprint.status == "ready" and fingerprint.content_hash == _hash(data):
+            return _Prepared(file.source, title, unchanged=True)
+        return _read(file.source, file.path.name, data)
+
+    def _prepare_document(self, document: Document) -> _Prepared:
+        path = self._originals.find(document.id) or Path(document.source)
+        try:
+            data = read_file(path, self._max_bytes)
+        except FileUnreadable:
+            reason = "O arquivo não está mais onde estava. Adicione-o de novo."
+            return _Prepared(document.source, document.title, reason=reason)
+        except DocumentError as exc:
+            return _Prepared(document.source, document.title, reason=str(exc))
+        return _read(document.source, f"{document.title}{path.suffix}", data)
+
+    async def _write(
+        self, batch: Sequence[_Prepared], known: Mapping[str, Fingerprint], *, url: str | None = None
+    ) -> list[Outcome]:
+        outcomes = []
+        async with self._database.write() as connection:
+            documents = Documents(connection)
+            for item in batch:
+                if item.unchanged:
+                    outcomes.append(Outcome(item.source, "unchanged", known[item.source].id))
+                    continue
+                if item.reason is not None:
+                    failed = await documents.fail(item.source, title=item.title, url=url, reason=item.reason)
+                    outcomes.append(Outcome(item.source, "failed", failed, reason=item.reason))
+                    continue
+                document_id = await documents.replace(
+                    item.source,
+                    title=item.title,
+                    url=url,
+                    content_hash=item.content_hash,
+                    chunks=item.chunks,
+                )
+                outcomes.append(
+                    Outcome(
+                        item.source,
+                        "updated" if item.source in known else "added",
+                        document_id,
+                        len(item.chunks),
+                    )
+                )
+        return outcomes
+
+
+def _read(source: str, name: str, data: bytes) -> _Prepared:
+    try:
+        loaded = load(name, data)
+    except DocumentError as exc:
+        return _Prepared(source, Path(name).stem, reason=str(exc))
+    return _Prepared(source, loaded.title, content_hash=_hash(data), chunks=split(loaded))
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(_READERS.encode() + data).hexdigest()
+
+
+def _batches(items: Iterable[FoundFile], size: int) -> Iterable[Sequence[FoundFile]]:
+    batch: list[FoundFile] = []
+    for item in items:
+        batch.append(item)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

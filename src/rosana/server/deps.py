@@ -1,0 +1,31 @@
+"""What a route may ask for, each by name."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from rosana.desk import Desk
+from rosana.server.metrics import Metrics
+from rosana.settings import Settings
+
+__all__ = ["DeskDep", "MetricsDep", "SettingsDep"]
+
+
+def _desk(request: Request) -> Desk:
+    desk: Desk = request.state.desk
+    return desk
+
+
+def _metrics(request: Request) -> Metrics:
+    metrics: Metrics = request.app.state.metrics
+    return metrics
+
+
+def _settings(request: Request) -> Settings:
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+DeskDep = Annotated[Desk, Depends(_desk)]
+MetricsDep = Annotated[Metrics, Depends(_metrics)]
+SettingsDep = Annotated[Settings, Depends(_settings)]

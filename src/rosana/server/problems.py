@@ -1,0 +1,96 @@
+"""Errors as `application/problem+json` (RFC 9457): one shape for every failure, and no stack trace."""
+
+import logging
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse
+
+from rosana.errors import InvalidRequest, NotFound, RequestError, RosanaError
+
+__all__ = ["BodyTooLarge", "MethodNotAllowed", "Problem", "add_problem_handlers", "problem"]
+
+_log = logging.getLogger(__name__)
+
+
+class Problem(BaseModel):
+    """What went wrong: `code` is stable and for programs, `detail` is in Portuguese and for people."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    code: str
+    request_id: str
+
+
+class MethodNotAllowed(RequestError):
+    status = 405
+    code = "method_not_allowed"
+    title = "Método não aceito"
+    detail = "Este endereço não aceita este método HTTP. Veja /docs."
+
+
+class BodyTooLarge(RequestError):
+    status = 413
+    code = "body_too_large"
+    title = "Pedido grande demais"
+    detail = "O pedido é maior que o limite. Envie arquivos menores, um por vez."
+
+
+_BY_STATUS: dict[int, type[RosanaError]] = {
+    400: InvalidRequest,
+    404: NotFound,
+    405: MethodNotAllowed,
+    413: BodyTooLarge,
+}
+
+
+def problem(error: RosanaError, request: Request) -> JSONResponse:
+    """Return the response that tells `error`.
+
+    Under `/v1` it also has the member `error` of OpenAI's format, so that its clients show the same sentence.
+    """
+    body: dict[str, Any] = Problem(
+        title=error.title,
+        status=error.status,
+        detail=error.detail,
+        code=error.code,
+        request_id=request.state.request_id,
+    ).model_dump()
+    if request.url.path.startswith("/v1/"):
+        kind = "invalid_request_error" if error.status < 500 else "server_error"
+        body["error"] = {"message": error.detail, "type": kind, "param": None, "code": error.code}
+    headers = {"Retry-After": "10"} if error.status == HTTPStatus.SERVICE_UNAVAILABLE else None
+    return JSONResponse(body, error.status, headers, media_type="application/problem+json")
+
+
+def add_problem_handlers(app: FastAPI) -> None:
+    """Make every failure of the app answer as a problem."""
+
+    @app.exception_handler(RosanaError)
+    async def rosana(request: Request, exc: RosanaError) -> JSONResponse:
+        if exc.status >= 500:
+            _log.error("%s %s: %s", request.state.request_id, exc.code, exc)
+        return problem(exc, request)
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(request: Request, exc: RequestValidationError) -> JSONResponse:
+        fields = sorted(
+            {".".join(str(part) for part in error["loc"][1:]) or "corpo" for error in exc.errors()}
+        )
+        detail = f"O pedido tem campos ausentes ou inválidos: {', '.join(fields)}. Veja /docs."
+        return problem(InvalidRequest(detail), request)
+
+    @app.exception_handler(HTTPException)
+    async def http(request: Request, exc: HTTPException) -> JSONResponse:
+        return problem(_BY_STATUS.get(exc.status_code, RosanaError)(), request)
+
+    @app.exception_handler(Exception)
+    async def unexpected(request: Request, exc: Exception) -> JSONResponse:
+        _log.error("%s erro inesperado", request.state.request_id, exc_info=exc)
+        return problem(RosanaError(), request)

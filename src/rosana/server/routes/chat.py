@@ -1,0 +1,43 @@
+"""Questions and answers."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Header, Request
+from starlette.responses import Response
+
+from rosana.desk import WholeAnswer, collect
+from rosana.server.deps import DeskDep, MetricsDep
+from rosana.server.disconnect import while_connected
+from rosana.server.schemas import ChatAnswer, ChatRequest
+from rosana.server.sse import begun, chat_frames, event_stream
+
+__all__ = ["router"]
+
+router = APIRouter(tags=["chat"])
+
+_STREAM: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {}}}}
+
+
+@router.post("/chat", response_model=ChatAnswer, responses=_STREAM)
+async def chat(
+    body: ChatRequest,
+    request: Request,
+    desk: DeskDep,
+    metrics: MetricsDep,
+    accept: Annotated[str, Header()] = "",
+) -> Response | ChatAnswer:
+    """Answer a question, whole or (with `Accept: text/event-stream`) as it is written."""
+    events = metrics.counted(desk.ask(body.message, conversation_id=body.conversation_id))
+    if "text/event-stream" in accept:
+        return event_stream(chat_frames(await begun(events)))
+    return _whole(await while_connected(request, collect(events)))
+
+
+def _whole(answer: WholeAnswer) -> ChatAnswer:
+    return ChatAnswer.model_validate(
+        {
+            **{name: getattr(answer.done, name) for name in answer.done.__slots__},
+            "sources": answer.sources,
+            "citations": answer.citations,
+        }
+    )

@@ -1,0 +1,107 @@
+"""The knowledge base."""
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from fastapi import APIRouter, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import ValidationError
+from starlette.datastructures import UploadFile
+
+from rosana.errors import DocumentEmpty, DocumentTooLarge, FormatUnsupported, InvalidRequest
+from rosana.knowledge.loaders import SUFFIXES
+from rosana.server.deps import DeskDep, SettingsDep
+from rosana.server.schemas import DocumentAccepted, DocumentOut, DocumentText
+
+__all__ = ["router"]
+
+router = APIRouter(prefix="/documents", tags=["documents"])
+
+_BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {"schema": DocumentText.model_json_schema()},
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["file"],
+                    "properties": {
+                        "file": {"type": "string", "format": "binary"},
+                        "source": {"type": "string", "description": "Your own id: sent again, it replaces."},
+                        "url": {"type": "string", "format": "uri"},
+                    },
+                }
+            },
+        },
+    }
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Upload:
+    name: str
+    data: bytes
+    source: str
+    url: str | None
+
+
+@router.post("", status_code=202, openapi_extra=_BODY)
+async def add(request: Request, desk: DeskDep, settings: SettingsDep) -> DocumentAccepted:
+    """Take a document in, as a file or as Markdown text; it is read in the background."""
+    upload = await _read_upload(request)
+    if len(upload.data) > settings.max_upload_mb * 1_000_000:
+        raise DocumentTooLarge
+    if not upload.data:
+        raise DocumentEmpty
+    document = await desk.add_document(upload.name, upload.data, source=upload.source, url=upload.url)
+    return DocumentAccepted(id=document.id, status=document.status)
+
+
+@router.get("")
+async def index(desk: DeskDep) -> list[DocumentOut]:
+    """List all documents, by title."""
+    return [DocumentOut.model_validate(document) for document in await desk.documents()]
+
+
+@router.get("/{document_id}")
+async def show(document_id: str, desk: DeskDep) -> DocumentOut:
+    """Show one document and its state."""
+    return DocumentOut.model_validate(await desk.document(document_id))
+
+
+@router.delete("/{document_id}", status_code=204)
+async def remove(document_id: str, desk: DeskDep) -> Response:
+    """Remove a document with its passages and vectors."""
+    await desk.remove_documents([document_id])
+    return Response(status_code=204)
+
+
+async def _read_upload(request: Request) -> _Upload:
+    if request.headers.get("content-type", "").startswith("multipart/form-data"):
+        return await _read_file(request)
+    try:
+        text = DocumentText.model_validate_json(await request.body())
+    except ValidationError as exc:
+        raise RequestValidationError(
+            [{**error, "loc": ("body", *error["loc"])} for error in exc.errors()]
+        ) from exc
+    title = " ".join(text.title.split())
+    data = f"# {title}\n\n{text.text}".encode("utf-8", "ignore")
+    return _Upload(f"{title}.md", data, source=text.source or title, url=text.url)
+
+
+async def _read_file(request: Request) -> _Upload:
+    async with request.form(max_files=1, max_fields=10) as form:
+        file, source, url = form.get("file"), form.get("source"), form.get("url")
+        if not isinstance(file, UploadFile) or not file.filename:
+            raise InvalidRequest("Falta o arquivo: envie-o no campo «file» de um formulário multipart.")
+        name = PurePosixPath(file.filename.replace("\\", "/")).name
+        if PurePosixPath(name).suffix.lower() not in SUFFIXES:
+            raise FormatUnsupported
+        return _Upload(
+            name,
+            await file.read(),
+            source=source if isinstance(source, str) and source else name,
+            url=url if isinstance(url, str) and url.startswith(("https://", "http://")) else None,
+        )

@@ -1,0 +1,78 @@
+"""How the process is doing."""
+
+import time
+
+from fastapi import APIRouter, Request, Response
+
+from rosana import __version__
+from rosana.server.deps import DeskDep, MetricsDep, SettingsDep
+from rosana.server.schemas import Health, ModelInfo, Readiness
+
+__all__ = ["router"]
+
+router = APIRouter(tags=["system"])
+
+
+@router.get("/health")
+async def health(request: Request, desk: DeskDep) -> Health:
+    """Say that the process lives, and which engine answers."""
+    return Health(
+        status="ok",
+        model=desk.engine.status.model,
+        version=__version__,
+        uptime_seconds=round(time.monotonic() - request.app.state.started, 1),
+        passages=desk.retriever.passage_count,
+    )
+
+
+@router.get("/ready", responses={503: {"model": Readiness}})
+async def ready(desk: DeskDep, response: Response) -> Readiness:
+    """Say whether questions can be answered, with one entry per part; 503 when they cannot."""
+    readiness = await _readiness(desk)
+    response.status_code = 200 if readiness.status == "ready" else 503
+    return readiness
+
+
+@router.get("/model-info")
+async def model_info(desk: DeskDep, settings: SettingsDep) -> ModelInfo:
+    """Describe the engine that answers now."""
+    status = desk.engine.status
+    return ModelInfo(
+        name=status.model,
+        wanted=status.wanted,
+        provider=status.model.partition(":")[0],
+        context_window=status.context_window,
+        language="pt-BR",
+        use="Respostas de atendimento a partir dos documentos da empresa, com fontes.",
+        embeddings=settings.embeddings,
+    )
+
+
+@router.get("/metrics", response_class=Response)
+async def metrics(desk: DeskDep, metrics: MetricsDep) -> Response:
+    """Measure the process, in Prometheus' text format."""
+    ready = desk.engine.status.state == "ready"
+    body = metrics.render(passages=desk.retriever.passage_count, model_ready=ready)
+    return Response(body, media_type="text/plain; version=0.0.4")
+
+
+async def _readiness(desk: DeskDep) -> Readiness:
+    database, engine = await desk.database_answers(), desk.engine.status
+    answers = database and (engine.state == "ready" or desk.engine.fallback is not None)
+    return Readiness.model_validate(
+        {
+            "status": "ready" if answers else "unavailable",
+            "parts": {
+                "database": {"status": "ready" if database else "unavailable"},
+                "index": {"status": "ready", "passages": desk.retriever.passage_count},
+                "model": {
+                    "status": engine.state,
+                    "model": engine.model,
+                    "wanted": engine.wanted,
+                    "detail": engine.detail,
+                    "progress": engine.progress,
+                    "context_window": engine.context_window,
+                },
+            },
+        }
+    )

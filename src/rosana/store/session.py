@@ -1,0 +1,120 @@
+"""The database of one process: opened once, migrated at the start, one transaction per unit of work."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, event, text
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from rosana.errors import StorageError, StorageFull
+from rosana.store.migrations import migrate
+
+__all__ = ["Database", "open_database"]
+
+
+class Database:
+    """Hands out connections; a write is a whole transaction or nothing."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """Open a connection for reading; all its questions see one snapshot.
+
+        Raises:
+            StorageError: the database cannot be read.
+        """
+        with _mapped_errors():
+            async with self._engine.connect() as connection:
+                yield connection
+
+    async def answers(self) -> bool:
+        """Return whether the database can be read now."""
+        try:
+            async with self.read() as connection:
+                await connection.execute(text("SELECT 1"))
+        except StorageError:
+            return False
+        return True
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """Open a transaction; it commits at the end of the block and rolls back when the block raises.
+
+        Raises:
+            StorageError: the database cannot be written; StorageFull when the disk is full.
+        """
+        with _mapped_errors():
+            # The lock is taken at once: a transaction that begins by reading and writes later would fail, not
+            # wait, when another process has written in between.
+            writer = self._engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
+            async with writer.begin() as connection:
+                yield connection
+
+
+@asynccontextmanager
+async def open_database(url: str) -> AsyncIterator[Database]:
+    """Open the database at a SQLAlchemy address, make its folder and bring its tables up to date.
+
+    Raises:
+        StorageError: the folder or the file cannot be used, or a newer version of Rosana wrote it.
+    """
+    engine = create_async_engine(url)
+    if engine.url.database:
+        _make_folder(Path(engine.url.database).parent)
+    event.listen(engine.sync_engine, "connect", _set_up_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    database = Database(engine)
+    try:
+        async with database.read() as connection:
+            current = await connection.run_sync(migrate.is_current)
+        if not current:
+            async with database.write() as connection:
+                await connection.run_sync(migrate.upgrade)
+        yield database
+    finally:
+        await engine.dispose()
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as exc:
+        problem = f"A pasta de dados {str(folder)!r} não pode ser criada: {exc.strerror}."
+        raise StorageError(f"{problem} Escolha outra em ROSANA_DATA_DIR.") from exc
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:
+    """WAL lets readers go on during a write. `synchronous=NORMAL` syncs at checkpoints only: a killed process
+    loses nothing, a power cut may lose the last transactions but never damages the file
+    (https://sqlite.org/pragma.html#pragma_synchronous). The busy timeout is the longest wait for another
+    process's write, and a write here is one batch of documents at most."""
+    connection.isolation_level = None  # the driver must not begin transactions by itself; _begin_sqlite does
+    cursor = connection.cursor()
+    for pragma in ("busy_timeout=10000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))
+
+
+@contextmanager
+def _mapped_errors() -> Iterator[None]:
+    try:
+        yield
+    except DatabaseError as exc:
+        if "disk is full" in str(exc.orig):
+            raise StorageFull from exc
+        if (
+            isinstance(exc, OperationalError)
+            or "malformed" in str(exc.orig)
+            or "not a database" in str(exc.orig)
+        ):
+            raise StorageError from exc
+        raise

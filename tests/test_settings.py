@@ -1,0 +1,87 @@
+from pathlib import Path
+
+import pytest
+
+from rosana.errors import SettingsError
+from rosana.settings import load_settings
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("OLLAMA_HOST", "OPENAI_BASE_URL", "OPENAI_API_KEY", "ROSANA_MODEL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("ROSANA_DATA_DIR", str(tmp_path))
+
+
+def test_a_laptop_needs_no_setting(tmp_path: Path) -> None:
+    settings = load_settings()
+    assert (settings.model, settings.port, settings.data_dir) == ("auto", 8000, tmp_path)
+
+
+def test_the_command_line_wins_over_a_variable_and_that_over_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "rosana.toml").write_text('port = 1\npassages = 5\nhost = "file"\n[generation]\ntop_k = 7\n')
+    monkeypatch.setenv("ROSANA_PASSAGES", "4")
+    monkeypatch.setenv("ROSANA_GENERATION__TEMPERATURE", "0")
+    settings = load_settings(port=2)
+    assert (settings.port, settings.passages, settings.host) == (2, 4, "file")
+    assert (settings.generation.top_k, settings.generation.temperature) == (7, 0)
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "named"),
+    [
+        ("ROSANA_PROT", "1", "ROSANA_PROT"),
+        ("ROSANA_PORT", "many", "port"),
+        ("ROSANA_GENERATION__TEMPERATURE", "9", "generation.temperature"),
+        ("ROSANA_MODEL", "llama", "model"),
+        ("ROSANA_GENERATION__HEAT", "1", "ROSANA_GENERATION__HEAT"),
+    ],
+)
+def test_a_wrong_variable_is_refused_by_name(
+    variable: str, value: str, named: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(SettingsError, match=named):
+        load_settings()
+
+
+@pytest.mark.parametrize(
+    ("text", "named"), [("prot = 1", "prot"), ("port = ", "TOML"), ('data_dir = "/x"', "ROSANA_DATA_DIR")]
+)
+def test_a_wrong_file_is_refused_by_name(text: str, named: str, tmp_path: Path) -> None:
+    (tmp_path / "rosana.toml").write_text(text)
+    with pytest.raises(SettingsError, match=named):
+        load_settings()
+
+
+def test_any_site_together_with_credentials_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ROSANA_CORS_ORIGINS", '["*"]')
+    monkeypatch.setenv("ROSANA_CORS_CREDENTIALS", "true")
+    with pytest.raises(SettingsError, match="cors_credentials"):
+        load_settings()
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ("0.0.0.0", "http://127.0.0.1:11434"),
+        ("gpu", "http://gpu:11434"),
+        ("gpu:99", "http://gpu:99"),
+        ("https://gpu.example/", "https://gpu.example:443"),
+    ],
+)
+def test_ollama_host_is_read_as_ollama_reads_it(
+    given: str, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OLLAMA_HOST", given)
+    assert load_settings().ollama_host == address
+
+
+def test_openais_own_variables_are_read_and_the_key_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-secret")
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:1/v1")
+    settings = load_settings()
+    assert settings.openai.base_url == "http://127.0.0.1:1/v1"
+    assert "sk-secret" not in repr(settings)
