@@ -34,10 +34,8 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
         originals = Originals(settings.data_dir / "files")
         ingestion = Ingestion(database, originals, max_bytes=settings.max_upload_mb * 1_000_000)
         index = settings.data_dir / "index" / DEFAULT_WORKSPACE
-        async with (
-            open_retriever(index, feed, embeddings=embeddings, embeddings_name=name) as retriever,
-            open_engine(settings, Extractive()) as engine,
-        ):
+        retriever = await asyncio.to_thread(open_retriever, index, feed, embeddings, name)
+        async with open_engine(settings, Extractive()) as engine:
             yield Desk(
                 database,
                 retriever=retriever,

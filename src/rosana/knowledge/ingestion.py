@@ -57,19 +57,12 @@ class Ingestion:
         self._originals = originals
         self._max_bytes = max_bytes
 
-    async def add_files(self, found: Iterable[FoundFile], *, anew: bool = False) -> AsyncIterator[Outcome]:
-        """Bring files in, a batch per transaction, and say what became of each.
-
-        Args:
-            found: the files, as `find_files` yields them.
-            anew: read unchanged files again too.
-        """
+    async def add_files(self, found: Iterable[FoundFile]) -> AsyncIterator[Outcome]:
+        """Bring files in, a batch per transaction, and say what became of each."""
         async with self._database.read() as connection:
-            known = {} if anew else await Documents(connection).fingerprints()
+            known = await Documents(connection).fingerprints()
         for batch in _batches(found, _BATCH):
-            prepared = await asyncio.to_thread(
-                lambda batch=batch: [self._prepare(file, known) for file in batch]
-            )
+            prepared = await asyncio.to_thread(self._prepare_all, batch, known)
             for outcome in await self._write(prepared, known):
                 yield outcome
 

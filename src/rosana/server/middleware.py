@@ -8,6 +8,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from rosana.errors import RosanaError
+from rosana.server.disconnect import ClientGone
 from rosana.server.metrics import Metrics
 from rosana.server.problems import BodyTooLarge, problem
 
@@ -41,6 +43,13 @@ class Observation:
 
         try:
             await self._app(scope, receive, observed)
+        except ClientGone:
+            pass
+        except Exception:
+            _log.exception("%s erro inesperado", request_id)
+            if status != 499:
+                raise
+            await problem(RosanaError(), Request(scope))(scope, receive, observed)
         finally:
             seconds = time.perf_counter() - started
             route = getattr(scope.get("route"), "path", "other")
@@ -49,7 +58,10 @@ class Observation:
 
 
 class BodyLimit:
-    """Answers 413 as soon as a body is larger than its route may read."""
+    """Answers 413 as soon as a body is larger than its route may read.
+
+    Starlette's own limit writes that answer as plain text and cannot be told to write a problem.
+    """
 
     def __init__(self, app: ASGIApp, *, usual: int, uploads: int) -> None:
         self._app = app

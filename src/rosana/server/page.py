@@ -7,7 +7,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-__all__ = ["add_page"]
+__all__ = ["add_page", "page_is_built"]
 
 _FOLDER = Path(__file__).parent / "page"
 _CSP = "; ".join(
@@ -23,7 +23,8 @@ _MISSING = """<!doctype html>
 <html lang="pt-BR"><meta charset="utf-8"><title>Rosana Desk</title>
 <h1>A página ainda não foi construída</h1>
 <p>O Rosana está no ar, mas a página precisa do Node.js 20 ou mais novo para ser construída.
-Instale o Node.js e rode <code>make setup</code>. Enquanto isso, a API responde em <a href="/docs">/docs</a>.</p>
+Instale o Node.js e rode <code>make setup</code>.
+Enquanto isso, a API responde em <a href="/docs">/docs</a>.</p>
 """
 
 
@@ -41,9 +42,14 @@ class _Page(StaticFiles):
         return response
 
 
+def page_is_built() -> bool:
+    """Return whether the package holds the page."""
+    return (_FOLDER / "index.html").is_file()
+
+
 def add_page(app: FastAPI) -> None:
     """Serve the page at `/`, or say what is missing when it was not built."""
-    if (_FOLDER / "index.html").is_file():
+    if page_is_built():
         app.mount("/", _Page(directory=_FOLDER, html=True))
         return
 

@@ -70,7 +70,7 @@ def problem(error: RosanaError, request: Request) -> JSONResponse:
 
 
 def add_problem_handlers(app: FastAPI) -> None:
-    """Make every failure of the app answer as a problem."""
+    """Make every failure of a route answer as a problem; what nobody expects, `Observation` answers."""
 
     @app.exception_handler(RosanaError)
     async def rosana(request: Request, exc: RosanaError) -> JSONResponse:
@@ -89,8 +89,3 @@ def add_problem_handlers(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def http(request: Request, exc: HTTPException) -> JSONResponse:
         return problem(_BY_STATUS.get(exc.status_code, RosanaError)(), request)
-
-    @app.exception_handler(Exception)
-    async def unexpected(request: Request, exc: Exception) -> JSONResponse:
-        _log.error("%s erro inesperado", request.state.request_id, exc_info=exc)
-        return problem(RosanaError(), request)

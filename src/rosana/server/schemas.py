@@ -175,7 +175,6 @@ class Health(BaseModel):
     model: str
     version: str
     uptime_seconds: float
-    documents: int
     passages: int
 
 
@@ -184,7 +183,7 @@ class _Part(BaseModel):
 
 
 class IndexPart(_Part):
-    """The lexical index."""
+    """The lexical index; `behind` until it has followed the last change of the database."""
 
     passages: int
 

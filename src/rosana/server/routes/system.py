@@ -21,7 +21,7 @@ async def health(request: Request, desk: DeskDep) -> Health:
         model=desk.engine.status.model,
         version=__version__,
         uptime_seconds=round(time.monotonic() - request.app.state.started, 1),
-        passages=desk.retriever.passage_count,
+        passages=(await desk.retriever.status()).passages,
     )
 
 
@@ -52,19 +52,23 @@ async def model_info(desk: DeskDep, settings: SettingsDep) -> ModelInfo:
 async def metrics(desk: DeskDep, metrics: MetricsDep) -> Response:
     """Measure the process, in Prometheus' text format."""
     ready = desk.engine.status.state == "ready"
-    body = metrics.render(passages=desk.retriever.passage_count, model_ready=ready)
+    body = metrics.render(passages=(await desk.retriever.status()).passages, model_ready=ready)
     return Response(body, media_type="text/plain; version=0.0.4")
 
 
 async def _readiness(desk: DeskDep) -> Readiness:
     database, engine = await desk.database_answers(), desk.engine.status
+    index = await desk.retriever.status() if database else None
     answers = database and (engine.state == "ready" or desk.engine.fallback is not None)
     return Readiness.model_validate(
         {
             "status": "ready" if answers else "unavailable",
             "parts": {
                 "database": {"status": "ready" if database else "unavailable"},
-                "index": {"status": "ready", "passages": desk.retriever.passage_count},
+                "index": {
+                    "status": "ready" if index and index.applied == index.head else "behind",
+                    "passages": index.passages if index else 0,
+                },
                 "model": {
                     "status": engine.state,
                     "model": engine.model,
