@@ -25,7 +25,7 @@ async def ask(question: str, model: str | None, as_json: bool) -> None:
     async with open_desk(settings) as desk:
         if settings.sample:
             await desk.add_sample()
-        await desk.engine.settled()
+        await desk.engine.settle()
         answer = await collect(desk.ask(question))
     if as_json:
         print_json({**asdict(answer.done), "sources": [asdict(source) for source in answer.sources]})

@@ -87,7 +87,7 @@ async def _running(desk: Desk) -> AsyncIterator[Finding]:
         yield Finding(
             "índice de busca", "warning", "outro processo está atualizando; rode de novo em instantes"
         )
-    await desk.engine.settled()
+    await desk.engine.settle()
     engine = desk.engine.status
     blocked = engine.state != "ready" and desk.engine.fallback is None
     state: Literal["ok", "warning", "error"] = (

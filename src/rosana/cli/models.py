@@ -1,0 +1,91 @@
+"""`rosana models …`: the language models of the Ollama server."""
+
+from dataclasses import asdict
+
+import click
+import tomlkit
+
+from rosana.cli.output import json_option, print_json, runs_async
+from rosana.engine import try_model
+from rosana.logs import set_up_logs
+from rosana.ollama import Ollama
+from rosana.settings import Settings, load_settings, settings_file
+
+__all__ = ["models"]
+
+
+@click.group()
+def models() -> None:
+    """Os modelos de linguagem do servidor Ollama."""
+    set_up_logs("error")
+
+
+@models.command(name="list")
+@json_option
+@runs_async
+async def list_(as_json: bool) -> None:
+    """Mostra os modelos instalados."""
+    found = await Ollama(load_settings().ollama_host).models()
+    if as_json:
+        print_json([asdict(model) for model in found])
+        return
+    for model in found:
+        click.echo(f"{model.name:40} {model.size / 1e9:6.1f} GB  {model.parameters} {model.quantization}".rstrip())
+    if not found:
+        click.echo("Nenhum modelo instalado. Baixe um com: rosana models pull llama3.2")
+
+
+@models.command()
+@click.argument("name")
+@runs_async
+async def pull(name: str) -> None:
+    """Baixa um modelo, com progresso; um download interrompido continua de onde parou."""
+    await _pull(Ollama(load_settings().ollama_host), _bare(name))
+    click.echo(f"Modelo {_bare(name)} pronto.")
+
+
+@models.command()
+@click.argument("old")
+@click.argument("new")
+@click.option("--yes", is_flag=True, help="Remove o modelo antigo sem perguntar.")
+@runs_async
+async def migrate(old: str, new: str, yes: bool) -> None:
+    """Troca um modelo por outro: baixa o novo, confere se ele responde, muda a configuração, remove o antigo."""
+    settings = load_settings()
+    ollama = Ollama(settings.ollama_host)
+    await _pull(ollama, _bare(new))
+    name = f"ollama:{_bare(new)}"
+    trial = await try_model(name, settings)
+    click.echo(f"{name} respondeu em {trial.seconds:.1f} s: {trial.answer}")
+    _switch(settings, name)
+    if yes or click.confirm(f"Remover o modelo antigo {_bare(old)} do Ollama?", err=True):
+        await ollama.remove(_bare(old))
+        click.echo(f"Modelo {_bare(old)} removido.")
+
+
+async def _pull(ollama: Ollama, model: str) -> None:
+    with click.progressbar(
+        length=1000, label=f"Baixando {model}", file=click.get_text_stream("stderr"), show_pos=False
+    ) as bar:
+        async for step in ollama.pull(model):
+            if step.fraction is not None:
+                bar.update(max(0, int(step.fraction * 1000) - bar.pos))
+
+
+def _switch(settings: Settings, name: str) -> None:
+    """Write the model into rosana.toml, leaving everything else there as it is."""
+    path = settings_file(settings.data_dir)
+    document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
+    document["model"] = name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".part")
+    draft.write_text(tomlkit.dumps(document), encoding="utf-8")
+    draft.replace(path)
+    if load_settings().model == name:
+        click.echo(f"Configuração trocada em {path}. Reinicie o servidor para usá-la.")
+    else:
+        click.echo(f"Gravado em {path}, mas a variável ROSANA_MODEL manda: mude-a para {name}.", err=True)
+
+
+def _bare(name: str) -> str:
+    return name.removeprefix("ollama:")
