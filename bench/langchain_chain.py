@@ -13,9 +13,7 @@ app = FastAPI()
 index = faiss.IndexFlatIP(DIM)
 index.add(np.random.default_rng(0).random((PASSAGES, DIM), dtype=np.float32))
 embeddings = OllamaEmbeddings(model="bge-m3")
-prompt = ChatPromptTemplate.from_messages(
-    [("system", "Responda só pelo contexto: {context}"), ("user", "{question}")]
-)
+prompt = ChatPromptTemplate.from_messages([("system", "Responda só pelo contexto: {context}"), ("user", "{question}")])
 chain = prompt | ChatOllama(model="llama3.2") | StrOutputParser()
 
 

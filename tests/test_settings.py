@@ -72,9 +72,7 @@ def test_any_site_together_with_credentials_is_refused(monkeypatch: pytest.Monke
         ("https://gpu.example/", "https://gpu.example:443"),
     ],
 )
-def test_ollama_host_is_read_as_ollama_reads_it(
-    given: str, address: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_ollama_host_is_read_as_ollama_reads_it(given: str, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OLLAMA_HOST", given)
     assert load_settings().ollama_host == address
 

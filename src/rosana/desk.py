@@ -8,6 +8,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, field
 from unicodedata import category
 
+from rosana.answering.claims import is_refusal
 from rosana.answering.followups import standalone
 from rosana.answering.pipeline import answer
 from rosana.answering.prompts import REFUSAL_REPLY
@@ -159,9 +160,7 @@ class Desk:
             yield Token(small_talk)
             return
         answerer = self._engine.answerer()
-        result = await self._retriever.search(
-            standalone(strip_greeting(draft.question), turns), k=self._passages
-        )
+        result = await self._retriever.search(standalone(strip_greeting(draft.question), turns), k=self._passages)
         draft.mark("search")
         draft.model, draft.confidence = answerer.name, result.confidence
         if not result.answerable:
@@ -180,9 +179,7 @@ class Desk:
             fallback = self._engine.fallback
             if draft.text or fallback is None:
                 raise
-            _log.warning(
-                "o modelo %s falhou (%s); respondendo com %s", answerer.name, exc.code, fallback.name
-            )
+            _log.warning("o modelo %s falhou (%s); respondendo com %s", answerer.name, exc.code, fallback.name)
             draft.model = fallback.name
             async with aclosing(answer(fallback, draft.question, result.hits, turns)) as events:
                 async for event in events:
@@ -191,6 +188,7 @@ class Desk:
 
     async def _finish(self, draft: _Draft) -> Done:
         draft.saved = True
+        draft.refused = draft.refused or is_refusal(draft.text)
         async with self._database.write() as connection:
             message_id = await Conversations(connection).add_answer(
                 draft.conversation_id,

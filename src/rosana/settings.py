@@ -78,9 +78,7 @@ class Settings(BaseSettings):
         pattern=r"^[a-z][a-z0-9_-]*:.+$",
         description="Embedding model: ollama:NAME, openai:NAME or PROVIDER:NAME. None: words only.",
     )
-    ollama_host: str = Field(
-        "http://127.0.0.1:11434", description="Address of Ollama; OLLAMA_HOST is read as well."
-    )
+    ollama_host: str = Field("http://127.0.0.1:11434", description="Address of Ollama; OLLAMA_HOST is read as well.")
     openai: OpenAI = OpenAI()
     generation: Generation = Generation()
     passages: int = Field(3, ge=1, le=10, description="Passages that an answer is written from.")
@@ -106,9 +104,7 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _refuse_open_credentials(self) -> "Settings":
         if "*" in self.cors_origins and self.cors_credentials:
-            raise ValueError(
-                'cors_origins com "*" não vale junto de cors_credentials; liste os sites um a um'
-            )
+            raise ValueError('cors_origins com "*" não vale junto de cors_credentials; liste os sites um a um')
         return self
 
     @property

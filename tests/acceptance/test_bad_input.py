@@ -77,9 +77,7 @@ def test_a_broken_file_among_good_ones_loses_nothing(tmp_path: Path) -> None:
     outside.write_text("fora da pasta")
     (folder / "atalho.md").symlink_to(outside)
     (folder / "perdido.md").symlink_to(tmp_path / "nada.md")
-    result = rosana(
-        "knowledge", "add", str(folder), str(folder / "política de troca.md"), data_dir=tmp_path / "data"
-    )
+    result = rosana("knowledge", "add", str(folder), str(folder / "política de troca.md"), data_dir=tmp_path / "data")
     assert result.returncode == 1
     assert "1 novos" in result.stdout
     for name in ("vazio.md", "quebrado.pdf", "quebrado.docx", "atalho.md", "perdido.md"):

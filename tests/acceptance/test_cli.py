@@ -50,9 +50,7 @@ def test_documents_are_added_skipped_replaced_listed_and_removed(tmp_path: Path)
     assert add().startswith("0 novos, 1 atualizados, 1 sem mudança")
     assert "R$ 300" in rosana("ask", "quando o frete é grátis?", data_dir=data).stdout
     listed = json.loads(rosana("knowledge", "list", "--json", data_dir=data).stdout)
-    assert [set(document) for document in listed] == [
-        {"id", "source", "title", "status", "reason", "passages"}
-    ] * 2
+    assert [set(document) for document in listed] == [{"id", "source", "title", "status", "reason", "passages"}] * 2
     assert rosana("knowledge", "remove", "*/a.md", data_dir=data).returncode == 0
     assert "Não tenho essa informação" in rosana("ask", "quando o frete é grátis?", data_dir=data).stdout
 

@@ -22,9 +22,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of documents, each with three sections and a word of its own."""
     made = tmp_path_factory.mktemp("docs")
     for n in range(FILES):
-        sections = "".join(
-            f"\n## Parte {part}\n\n" + f"Texto número {n} da palavra{n}. " * 20 for part in range(3)
-        )
+        sections = "".join(f"\n## Parte {part}\n\n" + f"Texto número {n} da palavra{n}. " * 20 for part in range(3))
         (made / f"{n}.md").write_text(f"# Documento {n}\n{sections}\n")
     return made
 
@@ -82,9 +80,7 @@ def test_killed_while_answering(tmp_path: Path) -> None:
 
 
 def listed(data_dir: Path) -> list[dict[str, object]]:
-    documents: list[dict[str, object]] = json.loads(
-        rosana("knowledge", "list", "--json", data_dir=data_dir).stdout
-    )
+    documents: list[dict[str, object]] = json.loads(rosana("knowledge", "list", "--json", data_dir=data_dir).stdout)
     return documents
 
 

@@ -14,9 +14,7 @@ def test_an_upload_is_read_found_replaced_and_removed(tmp_path: Path) -> None:
 
         def upload(text: str) -> str:
             files = {"file": ("frete.md", f"# Frete\n\n{text}\n".encode())}
-            answer = httpx.post(
-                f"{server.url}/documents", files=files, data={"url": "https://loja.example/f"}
-            )
+            answer = httpx.post(f"{server.url}/documents", files=files, data={"url": "https://loja.example/f"})
             assert answer.status_code == 202
             assert answer.json()["status"] == "queued"
             wait_until_read(server)

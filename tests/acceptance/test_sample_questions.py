@@ -4,8 +4,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-from rosana.knowledge.sample import SAMPLE
 
+from rosana.knowledge.sample import SAMPLE
 from tests.acceptance.server import Server
 
 PAGE = Path(__file__).parents[2] / "docs" / "sample-questions.md"
@@ -22,9 +22,7 @@ def test_the_table_has_its_questions() -> None:
 
 
 @pytest.mark.parametrize(("question", "expected", "part"), ROWS, ids=[row[0] for row in ROWS])
-def test_each_question_gets_what_is_expected(
-    sample_server: Server, question: str, expected: str, part: str
-) -> None:
+def test_each_question_gets_what_is_expected(sample_server: Server, question: str, expected: str, part: str) -> None:
     answer = httpx.post(f"{sample_server.url}/chat", json={"message": question}).json()
     response = answer["response"]
     if expected == "responde":

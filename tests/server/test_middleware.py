@@ -53,9 +53,7 @@ def client(app: FastAPI) -> httpx.AsyncClient:
         ("GET /bug", b"", 500, "internal_error"),
     ],
 )
-async def test_every_failure_has_one_shape(
-    app: FastAPI, call: str, body: bytes, status: int, code: str
-) -> None:
+async def test_every_failure_has_one_shape(app: FastAPI, call: str, body: bytes, status: int, code: str) -> None:
     async with client(app) as http:
         answer = await http.request(*call.split(), content=body)
     problem = answer.json()

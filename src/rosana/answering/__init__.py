@@ -1,6 +1,6 @@
 """Writing the answer to a question from the passages that were found, and proving each sentence of it."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from typing import Protocol
 
 from rosana.types import Hit, Turn
@@ -14,7 +14,7 @@ class Answerer(Protocol):
     name: str
     """The engine as people see it: `extractive`, `ollama:llama3.2`."""
 
-    def stream(self, question: str, hits: Sequence[Hit], history: Sequence[Turn]) -> AsyncIterator[str]:
+    def stream(self, question: str, hits: Sequence[Hit], history: Sequence[Turn]) -> AsyncGenerator[str, None]:
         """Write the answer piece by piece; the pieces joined are the whole text.
 
         Args:

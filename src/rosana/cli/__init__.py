@@ -13,9 +13,7 @@ from rosana.cli.serve import serve
 __all__ = ["main"]
 
 
-@click.group(
-    cls=OneLineErrors, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
-)
+@click.group(cls=OneLineErrors, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="rosana")
 def main() -> None:
     """Rosana Desk: atendimento em português a partir dos documentos da sua empresa."""

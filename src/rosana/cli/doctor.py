@@ -55,9 +55,7 @@ async def _examine() -> AsyncIterator[Finding]:
         yield Finding("configuração", "error", exc.detail)
         return
     file = settings_file(settings.data_dir)
-    yield Finding(
-        "configuração", "ok", f"{file} {'lido' if file.exists() else 'não existe; usando os padrões'}"
-    )
+    yield Finding("configuração", "ok", f"{file} {'lido' if file.exists() else 'não existe; usando os padrões'}")
     yield _disk(settings.data_dir)
     try:
         async with open_desk(settings) as desk:
@@ -84,15 +82,11 @@ async def _running(desk: Desk) -> AsyncIterator[Finding]:
     if index.applied == index.head:
         yield Finding("índice de busca", "ok", f"em dia, {index.passages} trechos")
     else:
-        yield Finding(
-            "índice de busca", "warning", "outro processo está atualizando; rode de novo em instantes"
-        )
+        yield Finding("índice de busca", "warning", "outro processo está atualizando; rode de novo em instantes")
     await desk.engine.settle()
     engine = desk.engine.status
     blocked = engine.state != "ready" and desk.engine.fallback is None
-    state: Literal["ok", "warning", "error"] = (
-        "error" if blocked else "ok" if engine.state == "ready" else "warning"
-    )
+    state: Literal["ok", "warning", "error"] = "error" if blocked else "ok" if engine.state == "ready" else "warning"
     yield Finding("modelo", state, f"{engine.model}: {engine.detail}")
 
 

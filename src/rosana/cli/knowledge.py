@@ -1,6 +1,7 @@
 """`rosana knowledge …`: the documents."""
 
 import fnmatch
+import sys
 from dataclasses import asdict
 
 import click
@@ -38,14 +39,10 @@ async def add(paths: tuple[str, ...], as_json: bool) -> None:
     set_up_logs("error")
     found = list(find_files(paths))
     if not found:
-        raise click.ClickException(
-            f"Nenhum documento em {', '.join(paths)}. Confira o caminho e os formatos."
-        )
+        raise click.ClickException(f"Nenhum documento em {', '.join(paths)}. Confira o caminho e os formatos.")
     outcomes: list[Outcome] = []
     async with open_desk(load_settings()) as desk:
-        with click.progressbar(
-            length=len(found), label="Lendo documentos", file=click.get_text_stream("stderr")
-        ) as bar:
+        with click.progressbar(length=len(found), label="Lendo documentos", file=sys.stderr) as bar:
             async for outcome in desk.add_files(found):
                 outcomes.append(outcome)
                 bar.update(1)
@@ -71,9 +68,7 @@ async def list_(as_json: bool) -> None:
         return
     for document in documents:
         note = f" · {document.reason}" if document.reason else ""
-        click.echo(
-            f"{document.id}  {_STATUS[document.status]:8} {document.passages:5}  {document.title}{note}"
-        )
+        click.echo(f"{document.id}  {_STATUS[document.status]:8} {document.passages:5}  {document.title}{note}")
     click.echo(f"{len(documents)} documentos, {sum(document.passages for document in documents)} trechos")
 
 
@@ -98,9 +93,7 @@ async def reindex(as_json: bool) -> None:
     outcomes = []
     async with open_desk(load_settings()) as desk:
         total = len(await desk.documents())
-        with click.progressbar(
-            length=total, label="Relendo documentos", file=click.get_text_stream("stderr")
-        ) as bar:
+        with click.progressbar(length=total, label="Relendo documentos", file=sys.stderr) as bar:
             async for outcome in desk.reindex():
                 outcomes.append(outcome)
                 bar.update(1)
@@ -113,9 +106,7 @@ async def _matching(desk: Desk, names: tuple[str, ...]) -> list[Document]:
     for name in names:
         found = [d for d in documents if d.id == name or fnmatch.fnmatchcase(d.source, name)]
         if not found:
-            raise DocumentNotFound(
-                f"Nenhum documento tem o id ou a origem {name!r}. Veja: rosana knowledge list"
-            )
+            raise DocumentNotFound(f"Nenhum documento tem o id ou a origem {name!r}. Veja: rosana knowledge list")
         chosen.update({document.id: document for document in found})
     return list(chosen.values())
 
@@ -125,9 +116,7 @@ def _report(outcomes: list[Outcome], *, as_json: bool) -> None:
     if as_json:
         print_json([asdict(outcome) for outcome in outcomes])
     else:
-        counts = {
-            status: sum(o.status == status for o in outcomes) for status in ("added", "updated", "unchanged")
-        }
+        counts = {status: sum(o.status == status for o in outcomes) for status in ("added", "updated", "unchanged")}
         click.echo(
             f"{counts['added']} novos, {counts['updated']} atualizados, {counts['unchanged']} sem mudança, "
             f"{len(failed)} com falha; {sum(o.passages for o in outcomes)} trechos escritos."

@@ -1,5 +1,8 @@
 """`rosana models …`: the language models of the Ollama server."""
 
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 
 import click
@@ -8,7 +11,7 @@ import tomlkit
 from rosana.cli.output import json_option, print_json, runs_async
 from rosana.engine import try_model
 from rosana.logs import set_up_logs
-from rosana.ollama import Ollama
+from rosana.ollama import Ollama, PullProgress
 from rosana.settings import Settings, load_settings, settings_file
 
 __all__ = ["models"]
@@ -40,7 +43,9 @@ async def list_(as_json: bool) -> None:
 @runs_async
 async def pull(name: str) -> None:
     """Baixa um modelo, com progresso; um download interrompido continua de onde parou."""
-    await _pull(Ollama(load_settings().ollama_host), _bare(name))
+    with _download_bar(_bare(name)) as show:
+        async for step in Ollama(load_settings().ollama_host).pull(_bare(name)):
+            show(step)
     click.echo(f"Modelo {_bare(name)} pronto.")
 
 
@@ -52,24 +57,27 @@ async def pull(name: str) -> None:
 async def migrate(old: str, new: str, yes: bool) -> None:
     """Troca um modelo por outro: baixa o novo, confere se ele responde, muda a configuração, remove o antigo."""
     settings = load_settings()
-    ollama = Ollama(settings.ollama_host)
-    await _pull(ollama, _bare(new))
     name = f"ollama:{_bare(new)}"
-    trial = await try_model(name, settings)
+    with _download_bar(_bare(new)) as show:
+        trial = await try_model(name, settings, report=show)
     click.echo(f"{name} respondeu em {trial.seconds:.1f} s: {trial.answer}")
+    if not trial.correct:
+        raise click.ClickException(f"{name} errou a pergunta de teste; a configuração ficou como estava.")
     _switch(settings, name)
     if yes or click.confirm(f"Remover o modelo antigo {_bare(old)} do Ollama?", err=True):
-        await ollama.remove(_bare(old))
+        await Ollama(settings.ollama_host).remove(_bare(old))
         click.echo(f"Modelo {_bare(old)} removido.")
 
 
-async def _pull(ollama: Ollama, model: str) -> None:
-    with click.progressbar(
-        length=1000, label=f"Baixando {model}", file=click.get_text_stream("stderr"), show_pos=False
-    ) as bar:
-        async for step in ollama.pull(model):
+@contextmanager
+def _download_bar(model: str) -> Iterator[Callable[[PullProgress], None]]:
+    with click.progressbar(length=1000, label=f"Baixando {model}", file=sys.stderr) as bar:
+
+        def show(step: PullProgress) -> None:
             if step.fraction is not None:
                 bar.update(max(0, int(step.fraction * 1000) - bar.pos))
+
+        yield show
 
 
 def _switch(settings: Settings, name: str) -> None:

@@ -19,9 +19,7 @@ def serve(host: str | None, port: int | None) -> None:
 
     settings = load_settings(host=host, port=port)
     set_up_logs(settings.log_level)
-    click.echo(
-        f"Rosana Desk em http://{settings.host}:{settings.port} (dados em {settings.data_dir})", err=True
-    )
+    click.echo(f"Rosana Desk em http://{settings.host}:{settings.port} (dados em {settings.data_dir})", err=True)
     uvicorn.run(
         create_app(settings),
         host=settings.host,

@@ -122,9 +122,7 @@ class Ingestion:
         async with self._database.read() as connection:
             return await Documents(connection).unfinished()
 
-    def _prepare_all(
-        self, files: Sequence[FoundFile], known: Mapping[str, Fingerprint]
-    ) -> Sequence[_Prepared]:
+    def _prepare_all(self, files: Sequence[FoundFile], known: Mapping[str, Fingerprint]) -> Sequence[_Prepared]:
         return [self._prepare(file, known) for file in files]
 
     def _prepare(self, file: FoundFile, known: Mapping[str, Fingerprint]) -> _Prepared:

@@ -30,9 +30,7 @@ class Metrics:
             buckets=_BUCKETS,
             registry=self._registry,
         )
-        self._answers = Counter(
-            "rosana_answers_total", "Answers.", ["model", "outcome"], registry=self._registry
-        )
+        self._answers = Counter("rosana_answers_total", "Answers.", ["model", "outcome"], registry=self._registry)
         self._passages = Gauge("rosana_passages", "Passages that can be found.", registry=self._registry)
         self._ready = Gauge("rosana_model_ready", "1 when the wanted model answers.", registry=self._registry)
 

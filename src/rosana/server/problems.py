@@ -80,9 +80,7 @@ def add_problem_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, exc: RequestValidationError) -> JSONResponse:
-        fields = sorted(
-            {".".join(str(part) for part in error["loc"][1:]) or "corpo" for error in exc.errors()}
-        )
+        fields = sorted({".".join(str(part) for part in error["loc"][1:]) or "corpo" for error in exc.errors()})
         detail = f"O pedido tem campos ausentes ou inválidos: {', '.join(fields)}. Veja /docs."
         return problem(InvalidRequest(detail), request)
 

@@ -105,9 +105,7 @@ class DocumentText(BaseModel):
     title: str = Field(min_length=1, max_length=200)
     text: str = Field(min_length=1)
     source: str | None = Field(None, max_length=500, description="Your own id: sent again, it replaces.")
-    url: str | None = Field(
-        None, max_length=2000, pattern=r"^https?://", description="Where people can open it."
-    )
+    url: str | None = Field(None, max_length=2000, pattern=r"^https?://", description="Where people can open it.")
 
 
 class DocumentAccepted(BaseModel):

@@ -54,9 +54,7 @@ def _frame(name: str, data: dict[str, Any]) -> str:
     return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
 
 
-async def chat_frames(
-    events: AsyncGenerator[Event, None], *, ping: float = PING_SECONDS
-) -> AsyncGenerator[str, None]:
+async def chat_frames(events: AsyncGenerator[Event, None], *, ping: float = PING_SECONDS) -> AsyncGenerator[str, None]:
     """Write an answer's events as frames; an error becomes the last one."""
     try:
         async with aclosing(with_pings(events, seconds=ping)) as stream:

@@ -81,9 +81,7 @@ class Conversations:
         """Begin a conversation and return its id."""
         conversation_id = uuid4().hex
         await self._connection.execute(
-            insert(conversations).values(
-                id=conversation_id, workspace_id=self._workspace, created_at=utc_now()
-            )
+            insert(conversations).values(id=conversation_id, workspace_id=self._workspace, created_at=utc_now())
         )
         return conversation_id
 
@@ -156,9 +154,7 @@ class Conversations:
             raise MessageNotFound
         await self._connection.execute(delete(feedback).where(feedback.c.message_id == message_id))
         await self._connection.execute(
-            insert(feedback).values(
-                message_id=message_id, rating=rating, comment=comment, created_at=utc_now()
-            )
+            insert(feedback).values(message_id=message_id, rating=rating, comment=comment, created_at=utc_now())
         )
 
     async def get(self, conversation_id: str) -> Conversation:
@@ -180,9 +176,7 @@ class Conversations:
             select(sources).where(sources.c.message_id.in_(ids)).order_by(sources.c.message_id, sources.c.n)
         )
         cited = await self._connection.execute(
-            select(citations)
-            .where(citations.c.message_id.in_(ids))
-            .order_by(citations.c.message_id, citations.c.start)
+            select(citations).where(citations.c.message_id.in_(ids)).order_by(citations.c.message_id, citations.c.start)
         )
         all_used, all_cited = used.all(), cited.all()
         return Conversation(

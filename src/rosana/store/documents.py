@@ -37,9 +37,7 @@ class Documents:
         Raises:
             DocumentNotFound: there is none with this id.
         """
-        row = (
-            await self._connection.execute(self._select().where(documents.c.id == document_id))
-        ).one_or_none()
+        row = (await self._connection.execute(self._select().where(documents.c.id == document_id))).one_or_none()
         if row is None:
             raise DocumentNotFound
         return _document(row)
@@ -77,16 +75,12 @@ class Documents:
     async def set_processing(self, document_id: str) -> None:
         """Note that a document is being read."""
         await self._connection.execute(
-            update(documents)
-            .where(documents.c.id == document_id)
-            .values(status="processing", updated_at=utc_now())
+            update(documents).where(documents.c.id == document_id).values(status="processing", updated_at=utc_now())
         )
 
     async def ever_written(self) -> bool:
         """Return whether any document was ever stored or registered here, even if it is gone."""
-        written = await self._connection.scalar(
-            select(func.count()).where(changes.c.workspace_id == self._workspace)
-        )
+        written = await self._connection.scalar(select(func.count()).where(changes.c.workspace_id == self._workspace))
         registered = await self._connection.scalar(
             select(func.count()).where(documents.c.workspace_id == self._workspace)
         )
@@ -95,9 +89,7 @@ class Documents:
     async def unfinished(self) -> Sequence[Document]:
         """Return the documents that were queued or being read when a process ended, oldest first."""
         rows = await self._connection.execute(
-            self._select()
-            .where(documents.c.status.in_(("queued", "processing")))
-            .order_by(documents.c.updated_at)
+            self._select().where(documents.c.status.in_(("queued", "processing"))).order_by(documents.c.updated_at)
         )
         return [_document(row) for row in rows]
 
@@ -137,9 +129,7 @@ class Documents:
             DocumentNotFound: there is none with this id.
         """
         gone = await self._connection.execute(
-            delete(documents).where(
-                documents.c.id == document_id, documents.c.workspace_id == self._workspace
-            )
+            delete(documents).where(documents.c.id == document_id, documents.c.workspace_id == self._workspace)
         )
         if not gone.rowcount:
             raise DocumentNotFound
@@ -148,9 +138,7 @@ class Documents:
     async def _upsert(self, source: str, **values: Any) -> str:
         now = utc_now()
         found = await self._connection.scalar(
-            select(documents.c.id).where(
-                documents.c.workspace_id == self._workspace, documents.c.source == source
-            )
+            select(documents.c.id).where(documents.c.workspace_id == self._workspace, documents.c.source == source)
         )
         if found is not None:
             await self._connection.execute(
@@ -172,13 +160,9 @@ class Documents:
 
     async def _note_change(self, document_id: str) -> None:
         await self._connection.execute(
-            delete(changes).where(
-                changes.c.workspace_id == self._workspace, changes.c.document_id == document_id
-            )
+            delete(changes).where(changes.c.workspace_id == self._workspace, changes.c.document_id == document_id)
         )
-        await self._connection.execute(
-            insert(changes).values(workspace_id=self._workspace, document_id=document_id)
-        )
+        await self._connection.execute(insert(changes).values(workspace_id=self._workspace, document_id=document_id))
 
     def _select(self) -> Select[Any]:
         count = select(func.count()).where(passages.c.document_id == documents.c.id).scalar_subquery()

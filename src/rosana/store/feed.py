@@ -44,9 +44,7 @@ class SqlPassageFeed:
             )
             found = [(row.seq, row.document_id) for row in rows]
             texts = defaultdict(list)
-            wanted = self._select().where(
-                passages.c.document_id.in_([document_id for _, document_id in found])
-            )
+            wanted = self._select().where(passages.c.document_id.in_([document_id for _, document_id in found]))
             for row in await connection.execute(wanted.order_by(passages.c.id)):
                 texts[row.document_id].append(_passage(row))
         return [Change(seq, document_id, tuple(texts[document_id])) for seq, document_id in found]
@@ -75,9 +73,7 @@ class SqlPassageFeed:
                 for row in rows
             ]
             if known:
-                await connection.execute(
-                    insert(embeddings).prefix_with("OR REPLACE", dialect="sqlite"), known
-                )
+                await connection.execute(insert(embeddings).prefix_with("OR REPLACE", dialect="sqlite"), known)
 
     async def vectors(self, model: str, after: int, limit: int) -> "list[tuple[int, NDArray[np.float16]]]":
         """Return up to `limit` (passage id, vector) pairs with id above `after`, lowest id first."""

@@ -111,10 +111,6 @@ def _mapped_errors() -> Iterator[None]:
     except DatabaseError as exc:
         if "disk is full" in str(exc.orig):
             raise StorageFull from exc
-        if (
-            isinstance(exc, OperationalError)
-            or "malformed" in str(exc.orig)
-            or "not a database" in str(exc.orig)
-        ):
+        if isinstance(exc, OperationalError) or "malformed" in str(exc.orig) or "not a database" in str(exc.orig):
             raise StorageError from exc
         raise

@@ -83,9 +83,7 @@ async def _read_upload(request: Request) -> _Upload:
     try:
         text = DocumentText.model_validate_json(await request.body())
     except ValidationError as exc:
-        raise RequestValidationError(
-            [{**error, "loc": ("body", *error["loc"])} for error in exc.errors()]
-        ) from exc
+        raise RequestValidationError([{**error, "loc": ("body", *error["loc"])} for error in exc.errors()]) from exc
     title = " ".join(text.title.split())
     data = f"# {title}\n\n{text.text}".encode("utf-8", "ignore")
     return _Upload(f"{title}.md", data, source=text.source or title, url=text.url)

@@ -111,9 +111,7 @@ async def _chunks(events: AsyncGenerator[Event, None]) -> AsyncGenerator[str, No
                 case Done():
                     yield chunk({}, finish=_finish(event), sources=sources)
     except RosanaError as exc:
-        yield _data(
-            {"error": {"message": exc.detail, "type": "server_error", "param": None, "code": exc.code}}
-        )
+        yield _data({"error": {"message": exc.detail, "type": "server_error", "param": None, "code": exc.code}})
     yield "data: [DONE]\n\n"
 
 

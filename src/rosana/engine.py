@@ -1,0 +1,254 @@
+"""Who writes the answers now: a chat model while it can, the documents' own sentences otherwise."""
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Literal
+
+from rosana.answering import Answerer
+from rosana.answering.generative import Generative
+from rosana.endpoints import check_openai
+from rosana.errors import ModelMissing, ModelUnavailable, RosanaError
+from rosana.models import open_chat_model, require_provider, split_name
+from rosana.ollama import Ollama, PullProgress
+from rosana.settings import Settings
+from rosana.types import Hit, Passage
+
+__all__ = ["DEFAULT_MODEL", "Engine", "EngineStatus", "Trial", "open_engine", "try_model"]
+
+DEFAULT_MODEL = "ollama:llama3.2"
+"""What `auto` looks for."""
+
+_INTERVAL = 30.0  # seconds between two looks at the model
+_PATIENCE = 32  # looks, at the most, from one try to download a model to the next
+_QUESTION = "A que horas fecha o atendimento do suporte?"
+_SAMPLE = Passage(0, "", "Suporte", "", "O atendimento do suporte abre às 9 horas e fecha às 18 horas.")
+_FACT = "18"
+_EXTRACTIVE = "Respondendo com frases dos próprios documentos, sem modelo de linguagem."
+
+_log = logging.getLogger(__name__)
+
+Pause = Callable[[float], Awaitable[None]]
+State = Literal["ready", "pulling", "missing", "unavailable"]
+
+
+@dataclass(frozen=True, slots=True)
+class EngineStatus:
+    """How the engine is doing."""
+
+    model: str
+    """Who answers now, `extractive` or `ollama:llama3.2`; where nobody can, who should."""
+    wanted: str
+    """The setting: `auto`, `extractive` or a model."""
+    state: State
+    """Of what is wanted; `auto` is also ready where no server answers."""
+    detail: str
+    """A sentence for operators: what is, and what to do."""
+    progress: float | None = None
+    """0..1 while a model is downloaded, as soon as its size is known."""
+    context_window: int | None = None
+    """Tokens that prompts are budgeted for; None while no model writes."""
+
+
+class Engine:
+    """Knows who writes now, and watches the wanted model in the background; made by `open_engine`."""
+
+    def __init__(self, settings: Settings, extractive: Answerer, pause: Pause) -> None:
+        self._settings = settings
+        self._extractive = extractive
+        self._pause = pause
+        self._auto = settings.model == "auto"
+        self._name = DEFAULT_MODEL if self._auto else settings.model
+        self._provider, self._model = split_name(self._name)
+        self._ollama = Ollama(settings.ollama_host)
+        self._generative: Generative | None = None
+        self._window: int | None = None
+        self._writes = False
+        self._pulls = self._skips = 0
+        self._settled = asyncio.Event()
+        if settings.model == "extractive":
+            self._settled.set()
+        state: State = "ready" if settings.model in ("auto", "extractive") else "unavailable"
+        detail = _EXTRACTIVE if state == "ready" else f"Procurando o modelo {self._name}."
+        self._status = EngineStatus(self._active(), settings.model, state, detail)
+
+    @property
+    def status(self) -> EngineStatus:
+        """How the engine is doing now."""
+        return self._status
+
+    @property
+    def fallback(self) -> Answerer | None:
+        """What may answer in the place of a model that fails; None where nothing may."""
+        return self._extractive if self._auto or self._settings.fallback == "extractive" else None
+
+    def answerer(self) -> Answerer:
+        """Return who writes now.
+
+        Raises:
+            ModelUnavailable: the wanted model cannot write, and nothing may in its place.
+            ModelMissing: the same, because it is not installed or still being downloaded.
+        """
+        if self._writes and self._generative:
+            return self._generative
+        if self.fallback or self._settings.model == "extractive":
+            return self._extractive
+        if self._status.state == "pulling":
+            raise ModelMissing(f"{self._status.detail} Tente de novo mais tarde.")
+        raise ModelMissing if self._status.state == "missing" else ModelUnavailable
+
+    async def settle(self) -> None:
+        """Wait until it is first known whether the model is there; a download is not waited for."""
+        await self._settled.wait()
+
+    async def watch(self) -> None:
+        """Look at the wanted model again and again, until cancelled."""
+        while True:
+            try:
+                await self._look()
+            except ModelMissing as exc:
+                self._become("missing", exc.detail)
+            except RosanaError as exc:
+                self._become_unavailable(exc.detail)
+            except Exception:
+                # A watch that ended would leave the state as it is for ever.
+                _log.exception("o modelo %s não pôde ser verificado", self._name)
+                self._become_unavailable(ModelUnavailable.detail)
+            self._settled.set()
+            await self._pause(_INTERVAL)
+
+    async def _look(self) -> None:
+        """Let the model write, if it can."""
+        settings = self._settings
+        if self._provider == "ollama":
+            settings = await self._look_at_ollama()
+        elif self._provider == "openai":
+            await check_openai(settings)
+        if self._generative is None:
+            self._generative = await asyncio.to_thread(_open, self._name, settings)
+            self._window = settings.generation.num_ctx
+        self._become("ready", f"Respondendo com {self._name}.", writes=True)
+
+    async def _look_at_ollama(self) -> Settings:
+        """Bring the model in if it is missing; return the settings with a window that it can have."""
+        if not await self._ollama.has(self._model):
+            if self._generative:
+                # It was there: whoever removed it does not want it back.
+                raise ModelMissing(f"O modelo {self._model} foi removido do Ollama. {self._advice}")
+            await self._pull()
+        if self._generative:
+            return self._settings
+        details = await self._ollama.show(self._model)
+        if details.capabilities and "completion" not in details.capabilities:
+            raise ModelUnavailable(f"O modelo {self._model} não escreve textos. Escolha um de conversa, como llama3.2.")
+        generation = self._settings.generation
+        window = min(generation.num_ctx, details.context_length or generation.num_ctx)
+        narrowed = generation.model_copy(update={"num_ctx": window})
+        return self._settings.model_copy(update={"generation": narrowed})
+
+    async def _pull(self) -> None:
+        """Download the model; each failure doubles the looks until the next try."""
+        if self._skips:
+            self._skips -= 1
+            raise ModelMissing(self._status.detail)
+        self._pulls += 1
+        self._skips = min(2**self._pulls, _PATIENCE) - 1
+        logged = -1
+        async for step in self._ollama.pull(self._model):
+            percent = int((step.fraction or 0) * 100)
+            detail = f"Baixando o modelo {self._model} ({percent}%)."
+            if percent // 10 > logged:
+                logged = percent // 10
+                _log.info(detail)
+            self._status = EngineStatus(self._active(), self._settings.model, "pulling", detail, step.fraction)
+            self._settled.set()
+
+    def _become_unavailable(self, problem: str) -> None:
+        if self._auto:
+            self._become("ready", f"{_EXTRACTIVE} {problem} {self._advice}")
+        else:
+            self._become("unavailable", problem)
+
+    def _become(self, state: State, detail: str, *, writes: bool = False) -> None:
+        worse = state != "ready" or (self._writes and not writes)
+        if detail != self._status.detail:
+            _log.log(logging.WARNING if worse else logging.INFO, detail)
+        self._writes = writes
+        window = self._window if writes else None
+        self._status = EngineStatus(self._active(), self._settings.model, state, detail, context_window=window)
+
+    def _active(self) -> str:
+        may_extract = self.fallback or self._settings.model == "extractive"
+        return self._extractive.name if may_extract and not self._writes else self._name
+
+    @property
+    def _advice(self) -> str:
+        return f"Para respostas escritas por um modelo, rode `rosana models pull {self._model}`."
+
+
+@asynccontextmanager
+async def open_engine(
+    settings: Settings, extractive: Answerer, *, pause: Pause = asyncio.sleep
+) -> AsyncIterator[Engine]:
+    """Open the engine at once; the wanted model is looked for, brought in and opened in the background.
+
+    Args:
+        settings: whose `model` is wanted.
+        extractive: what answers without a model.
+        pause: waits the given seconds between two looks.
+
+    Raises:
+        SettingsError: the wanted model needs a package or a key that is not there.
+    """
+    engine = Engine(settings, extractive, pause)
+    if settings.model == "extractive":
+        yield engine
+        return
+    if settings.model != "auto":
+        require_provider(settings.model, settings)
+    watching = asyncio.create_task(engine.watch())
+    try:
+        yield engine
+    finally:
+        watching.cancel()
+        await asyncio.gather(watching, return_exceptions=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What a model made of the sample question."""
+
+    answer: str
+    correct: bool
+    seconds: float
+
+
+async def try_model(name: str, settings: Settings, *, report: Callable[[PullProgress], None]) -> Trial:
+    """Ask a model the sample question, as `rosana models migrate` does before it switches.
+
+    Args:
+        name: `ollama:qwen3:4b`; a model that Ollama lacks is downloaded first.
+        settings: of the generation and the servers.
+        report: takes the progress of the download.
+
+    Raises:
+        SettingsError: the provider's package or key is missing.
+        ModelError: the model cannot be downloaded, or does not answer.
+    """
+    require_provider(name, settings)
+    provider, model = split_name(name)
+    ollama = Ollama(settings.ollama_host)
+    if provider == "ollama" and not await ollama.has(model):
+        async for step in ollama.pull(model):
+            report(step)
+    generative = await asyncio.to_thread(_open, name, settings)
+    started = time.perf_counter()
+    answer = "".join([piece async for piece in generative.stream(_QUESTION, [Hit(_SAMPLE, 1.0)], [])])
+    return Trial(answer, _FACT in answer, time.perf_counter() - started)
+
+
+def _open(name: str, settings: Settings) -> Generative:
+    return Generative(open_chat_model(name, settings), name, settings.generation)

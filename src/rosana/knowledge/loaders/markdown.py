@@ -1,0 +1,77 @@
+"""Markdown, as help centers write it: with front matter, alerts and the tags of site generators."""
+
+import re
+
+from rosana.knowledge.loaders.charset import decode
+from rosana.knowledge.loaders.document import LoadedDocument
+from rosana.knowledge.loaders.html import read_markup, without_site
+
+__all__ = ["read_markdown"]
+
+_FRONT_MATTER = re.compile(r"\s*^---[ \t]*\n(?=[\w.-]+[ \t]*:)(.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
+_TITLE = re.compile(r"^title:[ \t]*(?:[>|][+-]?[ \t]*\n[ \t]+)?(.+(?:\n[ \t]+\S.*)*)", re.MULTILINE | re.IGNORECASE)
+
+_TAGS = re.compile(
+    r"""
+    (?P<code> ^[ >\t]*(?P<fence>```+|~~~+) .*? (?:^[ >\t]*(?P=fence)[`~]*[ \t]*$|\Z) | `[^`\n]*` )
+    | \[!\s?(?P<alert>[^\W\d_]{3,11})\][ \t]*                               # GitHub, docfx
+    | \[!(?:include|code\S*)[ \t]*\[[^\]\n]*\]\([^)\n]*\)\]                # docfx
+    | \[!(?:div|video|selector|tab|row)[^\]\n]*\]                         # docfx
+    | ^[ \t]*[-*][ \t]+TOC[ \t]*\n\{:toc[^}\n]*\}                         # kramdown
+    | \{:(?=[ .#]|[\w-]+[=}])[^}\n]{0,500}\}                                # kramdown
+    | \{%[^\n]{0,500}?%\}                                               # Liquid
+    | \{\{[ ]?(?:(?:site|page|layout|include|post)\.|["'])[^\n]{0,500}?\}\} # Liquid
+    """,
+    re.VERBOSE | re.DOTALL | re.MULTILINE | re.IGNORECASE,
+)
+_ALERTS = {
+    "note": "Observação",
+    "tip": "Dica",
+    "important": "Importante",
+    "warning": "Aviso",
+    "caution": "Cuidado",
+    "attention": "Atenção",
+}
+"""Names of alerts in Portuguese; translated documents have their own already."""
+
+
+def read_markdown(data: bytes, stem: str) -> LoadedDocument:
+    """Read Markdown by way of HTML; the front matter gives the title and nothing else.
+
+    Raises:
+        DocumentBroken: the bytes are not text.
+    """
+    import pyromark  # here: the server starts without it
+
+    text = decode(data)
+    matter = _FRONT_MATTER.match(text)
+    title = ""
+    if matter:
+        text = text[matter.end() :]
+        title = _front_title(matter[1])
+    options = (
+        pyromark.Options.ENABLE_TABLES
+        | pyromark.Options.ENABLE_STRIKETHROUGH
+        | pyromark.Options.ENABLE_TASKLISTS
+        | pyromark.Options.ENABLE_FOOTNOTES
+        | pyromark.Options.ENABLE_DEFINITION_LIST
+        | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
+    )
+    return read_markup(pyromark.html(_TAGS.sub(_without_tag, text), options=options), stem, title)
+
+
+def _front_title(matter: str) -> str:
+    found = _TITLE.search(matter)
+    if not found:
+        return ""
+    title = " ".join(found[1].split())
+    if len(title) > 1 and title[0] == title[-1] and title[0] in "\"'":
+        title = title[1:-1].replace("''", "'").replace('\\"', '"')
+    return without_site(title)
+
+
+def _without_tag(found: re.Match[str]) -> str:
+    if found["code"]:
+        return found[0]
+    label = found["alert"]
+    return f"**{_ALERTS.get(label.lower(), label.capitalize())}:** " if label else ""

@@ -1,0 +1,169 @@
+"""Portuguese text as search terms: folded words, stems, 5-grams of characters, and pairs of neighbours.
+
+Documents and questions go through the same functions, so a term of one is like the same term of the other.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import NamedTuple
+
+import Stemmer
+
+__all__ = ["STOP_WORDS", "Analyzer", "Term", "bigrams", "fold"]
+
+_FUNCTION_WORDS = """
+    a ao aos aquela aquelas aquele aqueles aquilo as ate com como cujo cuja cujos cujas da das de dela
+    delas dele deles dessa dessas desse desses desta destas deste destes disso disto do dos e ela elas
+    ele eles em entao entre era eram essa essas esse esses esta estao estas estava este estes estou eu
+    foi foram for ha isso isto ja la lhe lhes lo los mais mas me mesma mesmo meu meus minha minhas muito
+    na nas nem no nos nossa nossas nosso nossos num numa o onde os ou para pela pelas pelo pelos per
+    pois por porque pra pro qual quais quando quanto quanta quantos quantas que quem se seja sejam sem
+    ser sera serao seu seus si so sob sobre sua suas tal tambem te tem tinha teu tua vc vcs um uma umas
+    uns voce voces vos sao sendo sido esteja estejam ter tenha tenham teve temos tenho estamos somos sou
+    ai eh ne pq q oq d etc cada outra outras outro outros quer aqui ali
+"""
+
+STOP_WORDS = frozenset(_FUNCTION_WORDS.split())
+"""Folded words that say nothing about what a text is about; question words are read by `question`."""
+
+_GRAM = 5
+_LONGEST = 40  # characters of a term: longer ones are encoded data, not words
+_CACHED = 10_000  # words, about 5 MB; indexing is a fifth slower with half of them
+_TOKEN = re.compile(r"[a-z0-9]+(?:[-./,:'][a-z0-9]+)*|[.!?;](?=\s)|\n")
+_JOINERS = re.compile(r"[-./,:']")
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_HOUR = re.compile(r"0?(\d{1,2})(?:h|hs|hrs|:)(\d\d)?(?:min|h|hs|hrs)?")
+_ENCLITICS = frozenset(("a", "as", "o", "os", "la", "las", "lo", "los", "se", "me", "te", "nos", "lhe", "lhes"))
+# Endings that Snowball knows only with their accents, which questions are often typed without.
+_ACCENTED = {
+    "acao": "ação",
+    "acoes": "ação",
+    "ucao": "ução",
+    "ucoes": "ução",
+    "encia": "ência",
+    "encias": "ência",
+    "ancia": "ância",
+    "ancias": "ância",
+    "avel": "ável",
+    "aveis": "ável",
+    "ivel": "ível",
+    "iveis": "ível",
+}
+_PLURALS = {"oes": "ao", "aes": "ao", "ais": "al", "eis": "el", "ois": "ol", "uis": "ul", "ns": "m"}
+
+
+class Term(NamedTuple):
+    """One word that counts: as it stands (folded), its stem, and its 5-grams."""
+
+    word: str
+    stem: str
+    grams: tuple[str, ...]
+
+
+class Analyzer:
+    """Turns text into terms; remembers the words it has seen. Not for use by two threads at once."""
+
+    def __init__(self) -> None:
+        self._stemmer = Stemmer.Stemmer("portuguese", 0)  # no cache of its own: whole terms are cached here
+        self._cache: dict[str, tuple[Term, ...]] = {}
+
+    def sentences(self, text: str) -> list[list[Term]]:
+        """Split text into sentences of terms, stop words left out; sentences without terms are left out."""
+        sentences: list[list[Term]] = []
+        current: list[Term] = []
+        for token in _TOKEN.findall(fold(text)):
+            if len(token) == 1 and not token.isalnum():
+                if current:
+                    sentences.append(current)
+                    current = []
+            else:
+                current.extend(self._terms(token))
+        if current:
+            sentences.append(current)
+        return sentences
+
+    def words(self, text: str) -> list[str]:
+        """Return the folded words in order, stop words included."""
+        return [token for token in _TOKEN.findall(fold(text)) if token[0].isalnum()]
+
+    def stem(self, word: str) -> str:
+        """Return the stem of one folded word."""
+        terms = self._terms(word)
+        return terms[0].stem if len(terms) == 1 else word
+
+    def _terms(self, token: str) -> tuple[Term, ...]:
+        found = self._cache.get(token)
+        if found is None:
+            if len(self._cache) >= _CACHED:
+                self._cache.clear()
+            found = tuple(
+                Term(word, self._stem(word), _grams(word)) for word in _spellings(token) if word not in STOP_WORDS
+            )
+            self._cache[token] = found
+        return found
+
+    def _stem(self, word: str) -> str:
+        if word[0].isdigit():
+            return word
+        return fold(self._stemmer.stemWord(_restore(word))) or word
+
+
+def fold(text: str) -> str:
+    """Lower the case, and drop accents and every character that has no Latin letter or digit in it."""
+    return unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+
+
+def bigrams(sentences: Iterable[list[Term]]) -> list[str]:
+    """Join each stem with the next one of its sentence."""
+    return [f"{first.stem}_{second.stem}" for sentence in sentences for first, second in pairwise(sentence)]
+
+
+def _spellings(token: str) -> list[str]:
+    """Return the words that one token stands for: `nf-e` is `nfe`, `09h00` is `9h`, `10.3.1` is also `10`."""
+    token = token[:_LONGEST]
+    if token.isalpha():
+        return [token]
+    if token[0].isdigit():
+        return _numbers(token)
+    parts = [part for part in _JOINERS.split(token) if part]
+    short = [part for part in parts if len(part) < 3]
+    if len(parts) > 1 and short and not (len(parts) == 2 and parts[1] in _ENCLITICS):
+        return ["".join(parts), *(part for part in parts if len(part) >= 3)]
+    return parts
+
+
+def _numbers(token: str) -> list[str]:
+    if _THOUSANDS.fullmatch(token):
+        return [token.replace(".", "")]
+    if hour := _HOUR.fullmatch(token):
+        minutes = hour[2] if hour[2] not in (None, "00") else ""
+        return [f"{hour[1]}h{minutes}"]
+    if not _JOINERS.search(token):
+        return [token]
+    first, *rest = _JOINERS.split(token)
+    if all(part.isdigit() for part in rest):
+        return [token.replace(",", "."), first]
+    return [token, first, *(part for part in rest if len(part) >= 3)]
+
+
+def _restore(word: str) -> str:
+    """Give a folded word the accent or the singular by which Snowball recognises its ending."""
+    if len(word) < 4:
+        return word
+    for ending, accented in _ACCENTED.items():
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            return word[: -len(ending)] + accented
+    for ending, singular in _PLURALS.items():
+        if word.endswith(ending) and len(word) > 4:
+            return word[: -len(ending)] + singular
+    if word[-1] == "s" and word[-2] not in "aeious":
+        return word[:-1]
+    return word[:-1] + "m" if word[-1] == "n" else word
+
+
+def _grams(word: str) -> tuple[str, ...]:
+    if len(word) <= _GRAM:
+        return (word,)
+    return tuple(word[start : start + _GRAM] for start in range(len(word) - _GRAM + 1))

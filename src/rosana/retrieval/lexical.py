@@ -1,0 +1,224 @@
+"""The words of all passages of one workspace in a tantivy index, which follows the passages' changes.
+
+Several processes may share the directory. Whoever applies changes holds tantivy's writer lock, commits, notes
+in `applied` how far it came, and lets go; the others read. A crash between commit and note is harmless: a
+change applied twice gives the same index. A directory that cannot be read is put aside and built anew.
+"""
+
+import math
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import tantivy
+
+from rosana.retrieval import Change
+from rosana.retrieval.analysis import Analyzer, Term, bigrams
+from rosana.retrieval.matching import SENTENCE_END
+from rosana.retrieval.question import Question
+from rosana.types import Passage
+
+__all__ = ["Candidate", "LexicalIndex", "LexicalWriter", "open_lexical_index"]
+
+_VERSION = 3  # of the fields and of the analysis: any change of either needs a new number
+_HEAP = 15_000_000  # bytes: the least that tantivy takes
+_FOUND = 50  # passages by each field
+_CANDIDATES = 48  # of all that were found; 100 rank no better
+_FIELDS = {"stems": 1.0, "grams": 0.8, "bigrams": 0.3, "names": 1.0}  # and their weights among candidates
+_HEADING_JOINT = " › "
+_BREAK = f" {SENTENCE_END} "
+_REMEMBERED = 20_000  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage that shares something with the question."""
+
+    id: int
+    scores: Mapping[str, float]
+    """BM25 by field; a field that did not find the passage is not in it."""
+    names: tuple[str, ...]
+    """Title and headings, each as its folded words joined by a blank."""
+    words: list[str]
+    """The folded words of the text without stop words, sentences set apart by `SENTENCE_END`."""
+
+
+class LexicalIndex:
+    """An index as one process sees it; `reload` shows what others have committed."""
+
+    def __init__(self, directory: Path, index: tantivy.Index, schema: tantivy.Schema) -> None:
+        self.directory = directory
+        self._index = index
+        self._schema = schema
+        self._index.config_reader("manual")
+        self.reload()
+
+    def reload(self) -> None:
+        """Show the newest commit, whoever made it."""
+        applied = _read_applied(self.directory)  # before the index, so that it is never ahead of what is shown
+        self._index.reload()
+        self._searcher = self._index.searcher()
+        self.passages = int(self._searcher.num_docs)
+        self._idfs: dict[tuple[str, str], float] = {}
+        self.applied = applied
+
+    def open_writer(self) -> "LexicalWriter | None":
+        """Take the right to apply changes; None while another process has it."""
+        try:
+            return LexicalWriter(self.directory, self._index.writer(_HEAP, num_threads=1))
+        except ValueError as exc:
+            if "LockBusy" in str(exc):
+                return None
+            raise
+
+    def candidates(self, question: Question) -> list[Candidate]:
+        """Return the passages that the fields find best, in no order."""
+        searcher = self._searcher
+        scores: dict[int, dict[str, float]] = {}
+        addresses: dict[int, tantivy.DocAddress] = {}
+        totals: dict[int, float] = {}
+        for field, query in self._queries(question).items():
+            hits = searcher.search(query, _FOUND, count=False).hits
+            found = [address for _, address in hits]
+            ids = [int(number or 0) for number in searcher.fast_field_values("id", found)]
+            for number, (score, address) in zip(ids, hits, strict=True):
+                scores.setdefault(number, {})[field] = score
+                addresses[number] = address
+                totals[number] = totals.get(number, 0.0) + _FIELDS[field] * score / hits[0][0]
+        best = sorted(totals, key=lambda number: -totals[number])[:_CANDIDATES]
+        return [self._candidate(number, scores[number], addresses[number]) for number in best]
+
+    def lookup(self, ids: Sequence[int]) -> list[Candidate]:
+        """Return those of the passages that can be found, without scores, in no order."""
+        if not ids:
+            return []
+        query = tantivy.Query.term_set_query(self._schema, "id", list(ids))
+        hits = self._searcher.search(query, len(ids), count=False).hits
+        found = [address for _, address in hits]
+        numbers = self._searcher.fast_field_values("id", found)
+        pairs = zip(numbers, found, strict=True)
+        return [self._candidate(int(number or 0), {}, address) for number, address in pairs]
+
+    def idf(self, field: str, stem: str) -> float:
+        """Return the weight of a stem in `stems` (the texts) or `names` (titles and headings).
+
+        As BM25 has it: Robertson and Zaragoza, 2009, with the 1 that Lucene adds.
+        """
+        known = self._idfs.get((field, stem))
+        if known is None:
+            if len(self._idfs) >= _REMEMBERED:
+                self._idfs.clear()
+            holding = self._searcher.doc_freq(field, stem)
+            known = math.log(1 + (self.passages - holding + 0.5) / (holding + 0.5))
+            self._idfs[field, stem] = known
+        return known
+
+    def _candidate(self, number: int, scores: Mapping[str, float], address: tantivy.DocAddress) -> Candidate:
+        stored: bytes = self._searcher.doc(address).get_first("stored") or b""
+        names, _, words = bytes(stored).decode().partition("\n")
+        return Candidate(number, scores, tuple(names.split("\t")), words.split(" "))
+
+    def _queries(self, question: Question) -> dict[str, tantivy.Query]:
+        stems = {term.stem: term.weight for term in question.terms}
+        for others in question.alternatives.values():
+            for stem, weight in others:
+                stems.setdefault(stem, weight)
+        grams = {gram: term.weight for term in question.terms for gram in term.grams}
+        pairs = dict.fromkeys(question.bigrams, 1.0)
+        weighted = {"stems": stems, "grams": grams, "bigrams": pairs, "names": stems}
+        return {field: self._any_of(field, terms) for field, terms in weighted.items() if terms}
+
+    def _any_of(self, field: str, terms: Mapping[str, float]) -> tantivy.Query:
+        subqueries = []
+        for term, weight in terms.items():
+            query = tantivy.Query.term_query(self._schema, field, term, index_option="freq")
+            query = query if weight == 1.0 else tantivy.Query.boost_query(query, weight)
+            subqueries.append((tantivy.Occur.Should, query))
+        return tantivy.Query.boolean_query(subqueries)
+
+
+class LexicalWriter:
+    """Applies changes; other processes cannot until it is closed."""
+
+    def __init__(self, directory: Path, writer: tantivy.IndexWriter) -> None:
+        self._directory = directory
+        self._writer = writer
+        self._analyzer = Analyzer()
+
+    def apply(self, changes: Sequence[Change]) -> int:
+        """Replace the passages of the changed documents; return how many passages that were."""
+        for change in changes:
+            self._writer.delete_documents_by_term("document", change.document_id)
+            for passage in change.passages:
+                self._writer.add_document(self._document(passage))
+        return sum(len(change.passages) for change in changes)
+
+    def clear(self) -> None:
+        """Forget every passage."""
+        self._writer.delete_all_documents()
+
+    def commit(self, applied: int) -> None:
+        """Make what was applied durable and visible, up to and with the change of this `seq`."""
+        self._writer.commit()
+        temporary = self._directory / f"applied.{os.getpid()}"
+        temporary.write_text(str(applied), encoding="ascii")
+        temporary.replace(self._directory / "applied")
+
+    def close(self) -> None:
+        """Give the right back, after the segments that are being merged are done."""
+        self._writer.wait_merging_threads()
+
+    def _document(self, passage: Passage) -> tantivy.Document:
+        names = [self._terms(name) for name in (passage.title, *passage.heading.split(_HEADING_JOINT))]
+        text = self._analyzer.sentences(passage.text)
+        shown = "\t".join(" ".join(term.word for term in name) for name in names if name)
+        words = _BREAK.join(" ".join(term.word for term in sentence) for sentence in text)
+        document = tantivy.Document(
+            document=passage.document_id,
+            stems=" ".join(term.stem for sentence in text for term in sentence),
+            grams=" ".join(gram for sentence in text for term in sentence for gram in term.grams),
+            bigrams=" ".join(bigrams(text)),
+            names=" ".join(term.stem for name in names for term in name),
+            stored=f"{shown}\n{words}".encode(),
+        )
+        document.add_unsigned("id", passage.id)
+        return document
+
+    def _terms(self, text: str) -> list[Term]:
+        return [term for sentence in self._analyzer.sentences(text) for term in sentence]
+
+
+def open_lexical_index(directory: Path) -> LexicalIndex:
+    """Open the index kept under a directory, or begin an empty one where there is none that can be read."""
+    place = directory / f"lexical-{_VERSION}"
+    for old in directory.glob("lexical-*"):
+        if old != place:
+            shutil.rmtree(old, ignore_errors=True)
+    try:
+        return _open(place)
+    except (ValueError, OSError):
+        aside = directory / f"lexical-damaged-{os.getpid()}"
+        place.rename(aside)  # in one step, so that another process sees the old one or a new one
+        shutil.rmtree(aside, ignore_errors=True)
+        return _open(place)
+
+
+def _open(place: Path) -> LexicalIndex:
+    place.mkdir(parents=True, exist_ok=True)
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("id", fast=True, indexed=True)
+    builder.add_text_field("document", tokenizer_name="raw", index_option="basic")
+    for field in _FIELDS:
+        builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
+    builder.add_bytes_field("stored", stored=True)
+    schema = builder.build()
+    return LexicalIndex(place, tantivy.Index(schema, path=str(place)), schema)
+
+
+def _read_applied(place: Path) -> int:
+    try:
+        return int((place / "applied").read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return 0

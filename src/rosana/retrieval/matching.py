@@ -1,0 +1,130 @@
+"""Where a passage holds the words of a question: the same word, another form, a synonym, or a likely typo."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rosana.retrieval.analysis import Analyzer
+from rosana.retrieval.question import Question
+
+__all__ = ["PRESENT", "SENTENCE_END", "Matcher", "Matches", "SentenceMatches"]
+
+SENTENCE_END = "|"
+"""The word that stands between two sentences of a passage's words."""
+
+PRESENT = 0.7
+"""Likeness from which a word counts as said; synonyms and close forms reach it."""
+
+_PREFIX = 3  # letters that two forms of a word, or a word and its typo, share at the beginning
+_ALIKE = 0.4  # least overlap of 5-grams (Dice) of a likely typo or a distant form
+_TYPO = 0.9  # what even a perfect overlap is worth against the same stem
+
+_Comparison = tuple[int, float, bool]  # a term, how like it a word is, and whether it is the very word
+
+
+@dataclass(slots=True)
+class SentenceMatches:
+    """The likeness of each question term that one sentence holds, and where the sentence stands."""
+
+    likeness: dict[int, float]
+    start: int
+    words: int
+
+
+@dataclass(slots=True)
+class Matches:
+    """What a passage holds of a question's terms, each list by the term's place in the question."""
+
+    sentences: list[SentenceMatches]
+    """The first sentence, and those others that hold any term."""
+    likeness: list[float]
+    """Best likeness of each term in the text, 0..1."""
+    exact: list[bool]
+    """Whether the text holds the very word."""
+    frequency: list[float]
+    """How often the text holds each term; a weak likeness counts half."""
+    places: list[list[int]]
+    """Where, counted in words."""
+
+
+class Matcher:
+    """Compares words with the terms of one question; remembers what it has seen."""
+
+    def __init__(self, question: Question, analyzer: Analyzer) -> None:
+        self._terms = question.terms
+        self._analyzer = analyzer
+        self._others = [dict(question.alternatives.get(term.stem, ())) for term in question.terms]
+        self._grams = [_marked_grams(term.word) for term in question.terms]
+        self._starts: dict[str, set[int]] = {}
+        for place, term in enumerate(question.terms):
+            for word in (term.word, term.stem, *self._others[place]):
+                self._starts.setdefault(word[:_PREFIX], set()).add(place)
+        self._known = {SENTENCE_END}
+        self._relevant: dict[str, list[_Comparison]] = {SENTENCE_END: []}
+
+    def match(self, words: Sequence[str]) -> Matches:
+        """Find the question's terms in the words of a passage, sentences set apart by `SENTENCE_END`."""
+        self._learn(words)
+        relevant = self._relevant
+        found = [(place, word) for place, word in enumerate(words) if word in relevant]
+        count = len(self._terms)
+        matches = Matches([], [0.0] * count, [False] * count, [0.0] * count, [[] for _ in range(count)])
+        sentence = SentenceMatches({}, 0, 0)
+        for place, word in (*found, (len(words), SENTENCE_END)):
+            if comparisons := relevant[word]:
+                for comparison in comparisons:
+                    _count(matches, sentence.likeness, comparison, place=place)
+                continue
+            if sentence.likeness or not matches.sentences:
+                sentence.words = place - sentence.start
+                matches.sentences.append(sentence)
+                sentence = SentenceMatches({}, place + 1, 0)
+            sentence.start = place + 1
+        return matches
+
+    def compare(self, words: Sequence[str]) -> list[tuple[str, int, float]]:
+        """Return each word that is like a term, with the term it is most like and how much, in order."""
+        self._learn(words)
+        best = ((word, max(self._relevant[word], key=_by_likeness)) for word in words if word in self._relevant)
+        return [(word, term, alike) for word, (term, alike, _) in best]
+
+    def _learn(self, words: Sequence[str]) -> None:
+        new = set(words) - self._known
+        self._known |= new
+        starts = self._starts
+        for word in [word for word in new if word[:_PREFIX] in starts]:
+            if alike := [one for place in starts[word[:_PREFIX]] if (one := self._compare(word, place))]:
+                self._relevant[word] = alike
+
+    def _compare(self, word: str, place: int) -> _Comparison | None:
+        term = self._terms[place]
+        stem = self._analyzer.stem(word)
+        if stem == term.stem:
+            return place, 1.0, word == term.word
+        if stem in self._others[place]:
+            return place, self._others[place][stem], False
+        mine, its = self._grams[place], _marked_grams(word)
+        overlap = 2 * len(mine & its) / (len(mine) + len(its))
+        return (place, _TYPO * overlap, False) if overlap >= _ALIKE else None
+
+
+def _count(matches: Matches, sentence: dict[int, float], comparison: _Comparison, *, place: int) -> None:
+    term, alike, exact = comparison
+    if alike > sentence.get(term, 0.0):
+        sentence[term] = alike
+    matches.likeness[term] = max(matches.likeness[term], alike)
+    if exact:
+        matches.exact[term] = True
+    if alike >= PRESENT:
+        matches.frequency[term] += alike
+        matches.places[term].append(place)
+    else:
+        matches.frequency[term] += alike / 2
+
+
+def _by_likeness(comparison: _Comparison) -> float:
+    return comparison[1]
+
+
+def _marked_grams(word: str) -> frozenset[str]:
+    marked = f"^{word}$"
+    return frozenset(marked[start : start + 5] for start in range(max(1, len(marked) - 4)))

@@ -1,0 +1,14 @@
+/** How an engine is called before people. */
+
+import type { Strings } from "./strings";
+
+/** Return "llama3.2" for "ollama:llama3.2", and the file for a path. */
+function modelName(model: string): string {
+  return model.replace(/^[a-z_-]+:/, "").replace(/^.*[\\/]/, "");
+}
+
+/** Say who wrote an answer; null for what is nobody's answer, such as a greeting. */
+export function engineLabel(model: string | null, strings: Strings): string | null {
+  if (model === null || model === "rosana") return null;
+  return model === "extractive" ? strings.extractive : strings.via(modelName(model));
+}

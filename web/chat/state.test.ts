@@ -1,0 +1,132 @@
+import { expect, test } from "vitest";
+import { Problem } from "../client/problem";
+import type { AnswerEvent } from "../client/wire";
+import { citation, done, message, source } from "./samples";
+import { initialState, reduce, type Action, type ChatState } from "./state";
+import type { Answer } from "./turn";
+
+const ASKED: Action = { type: "asked", key: "t1", question: "Qual o horário?", replaces: null };
+
+function after(...actions: Action[]): ChatState {
+  return actions.reduce(reduce, initialState(null));
+}
+
+function received(event: AnswerEvent, key = "t1"): Action {
+  return { type: "received", key, event };
+}
+
+function token(text: string): Action {
+  return received({ type: "token", data: { text } });
+}
+
+function answerAfter(...actions: Action[]): Answer | undefined {
+  return after(ASKED, ...actions).turns[0]?.answer;
+}
+
+test("a chat without a stored conversation is ready at once", () => {
+  expect(initialState(null)).toEqual({ conversationId: null, history: "ready", turns: [] });
+});
+
+test("a chat with a stored conversation loads it first", () => {
+  expect(initialState("c1").history).toBe("loading");
+});
+
+test("a question waits for its answer", () => {
+  expect(after(ASKED).turns).toMatchObject([
+    { key: "t1", question: "Qual o horário?", answer: { status: "waiting", text: "" } },
+  ]);
+});
+
+test("sources come before the first word", () => {
+  const answer = answerAfter(received({ type: "sources", data: { sources: [source()] } }));
+  expect(answer).toMatchObject({ status: "waiting", sources: [{ n: 1 }] });
+});
+
+test("tokens and citations add up", () => {
+  const answer = answerAfter(
+    token("Das 09h"),
+    token(" às 18h."),
+    received({ type: "citation", data: citation(0, 15, [0, 5]) }),
+  );
+  expect(answer).toMatchObject({ status: "streaming", text: "Das 09h às 18h.", citations: [{ end: 15 }] });
+});
+
+test("the final text wins over the tokens", () => {
+  const answer = answerAfter(token("Das 9"), received({ type: "done", data: done() }));
+  expect(answer).toMatchObject({
+    status: "done",
+    text: "Das 09h às 18h.",
+    model: "ollama:llama3.2",
+    messageId: "m1",
+  });
+});
+
+test("the first answer names the conversation", () => {
+  expect(after(ASKED, received({ type: "done", data: done() })).conversationId).toBe("c1");
+});
+
+test("a refusal and an incomplete answer are kept as such", () => {
+  const event = { type: "done", data: done({ refused: true, incomplete: true }) } as const;
+  expect(answerAfter(received(event))).toMatchObject({ refused: true, incomplete: true });
+});
+
+test("a failure keeps the words that came", () => {
+  const problem = new Problem("stream_cut");
+  const answer = answerAfter(token("Das"), { type: "failed", key: "t1", problem });
+  expect(answer).toMatchObject({ status: "failed", text: "Das", problem });
+});
+
+test("a retry takes the place of what failed", () => {
+  const state = after(
+    ASKED,
+    { type: "failed", key: "t1", problem: new Problem("network") },
+    { ...ASKED, key: "t2", replaces: "t1" },
+  );
+  expect(state.turns).toMatchObject([{ key: "t2", answer: { status: "waiting", problem: null } }]);
+});
+
+test("stopping ends the answer that is written, and no other", () => {
+  const state = after(
+    ASKED,
+    received({ type: "done", data: done() }),
+    { ...ASKED, key: "t2" },
+    { type: "stopped" },
+  );
+  expect(state.turns.map(({ answer }) => answer.status)).toEqual(["done", "stopped"]);
+});
+
+test("events of a conversation that was left change nothing", () => {
+  const state = after(ASKED, { type: "cleared" }, token("Das"), received({ type: "done", data: done() }));
+  expect(state).toEqual(initialState(null));
+});
+
+test("a stored conversation takes the place of what was there", () => {
+  const conversation = { id: "c9", created_at: "", messages: [message({}), message({ role: "assistant", id: "m2" })] };
+  const state = reduce(initialState("c9"), { type: "restored", conversation });
+  expect(state).toMatchObject({ conversationId: "c9", history: "ready", turns: [{ answer: { messageId: "m2" } }] });
+});
+
+test("a conversation that could not be loaded can be loaded again", () => {
+  const failed = reduce(initialState("c1"), { type: "restoreFailed" });
+  expect(failed).toMatchObject({ conversationId: "c1", history: "failed" });
+  expect(reduce(failed, { type: "restoring" }).history).toBe("loading");
+});
+
+test("an opinion belongs to one message", () => {
+  const feedback = { rating: "up", comment: null } as const;
+  const state = after(
+    ASKED,
+    received({ type: "done", data: done() }),
+    { ...ASKED, key: "t2" },
+    received({ type: "done", data: done({ message_id: "m2" }) }, "t2"),
+    { type: "rated", messageId: "m2", feedback },
+  );
+  expect(state.turns.map(({ answer }) => answer.feedback)).toEqual([null, feedback]);
+});
+
+test("a state is never changed in place", () => {
+  const before = after(ASKED);
+  const copy = structuredClone(before);
+  reduce(before, token("Das"));
+  expect(before).toEqual(copy);
+});
