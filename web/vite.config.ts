@@ -1,7 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
-const API = ["/chat", "/conversations", "/messages", "/ready"];
+const API = ["/chat", "/conversations", "/messages", "/ready", "/search"];
 /** Where `npm run dev` finds `rosana serve`. */
 const SERVER = "http://127.0.0.1:8000";
 
@@ -18,6 +18,7 @@ export default defineConfig({
   },
   test: {
     root: ".",
+    css: true,
     include: ["{client,chat,console}/**/*.test.{ts,tsx}"],
   },
 });

@@ -13,7 +13,14 @@ interface Props {
 /** What there is to say about an answer that is not a whole one, and what to do next. */
 export function AnswerNotes({ answer, onRetry, onRephrase }: Props) {
   const strings = useStrings();
-  if (answer.refused) return <NextSteps onRephrase={onRephrase} />;
+  if (answer.refused) {
+    if (onRephrase === null) return null;
+    return (
+      <button type="button" className="button" onClick={onRephrase}>
+        {strings.rephrase}
+      </button>
+    );
+  }
 
   const note = remark(answer, strings);
   if (answer.problem === null && note === null) return null;
@@ -34,25 +41,6 @@ export function AnswerNotes({ answer, onRetry, onRephrase }: Props) {
         </button>
       )}
     </>
-  );
-}
-
-function NextSteps({ onRephrase }: Pick<Props, "onRephrase">) {
-  const strings = useStrings();
-  return (
-    <div className="next-steps">
-      <h3>{strings.refusedTitle}</h3>
-      <ul>
-        {strings.refusedSteps.map((step) => (
-          <li key={step}>{step}</li>
-        ))}
-      </ul>
-      {onRephrase && (
-        <button type="button" className="button" onClick={onRephrase}>
-          {strings.rephrase}
-        </button>
-      )}
-    </div>
   );
 }
 

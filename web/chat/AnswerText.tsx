@@ -6,6 +6,7 @@ import { useStrings } from "./StringsContext";
 interface Props {
   text: string;
   citations: readonly Citation[];
+  /** In the order of their numbers. */
   sources: readonly Source[];
   /** The citation whose passage is open. */
   open: Citation | null;
@@ -61,8 +62,7 @@ function PieceView({ piece, sources, open, passageId, onCite }: Props & { piece:
           <Marker
             key={index}
             citation={citation}
-            source={sources.find(({ n }) => n === citation.source) ?? null}
-            {...{ open, passageId, onCite }}
+            {...{ sources, open, passageId, onCite }}
           />
         ))}
       </span>
@@ -70,12 +70,11 @@ function PieceView({ piece, sources, open, passageId, onCite }: Props & { piece:
   );
 }
 
-interface MarkerProps extends Pick<Props, "open" | "passageId" | "onCite"> {
+interface MarkerProps extends Pick<Props, "sources" | "open" | "passageId" | "onCite"> {
   citation: Citation;
-  source: Source | null;
 }
 
-function Marker({ citation, source, open, passageId, onCite }: MarkerProps) {
+function Marker({ citation, sources, open, passageId, onCite }: MarkerProps) {
   const strings = useStrings();
   if (!citation.supported) {
     return (
@@ -84,17 +83,19 @@ function Marker({ citation, source, open, passageId, onCite }: MarkerProps) {
       </small>
     );
   }
-  if (source === null) return null;
+  const index = sources.findIndex(({ n }) => n === citation.source);
+  const source = sources[index];
+  if (!source) return null;
   return (
     <button
       type="button"
       className="citation"
-      aria-label={strings.openSource(source.n, source.title)}
+      aria-label={strings.openSource(index + 1, source.title)}
       aria-expanded={citation === open}
       aria-controls={passageId}
       onClick={(event) => onCite(citation, event.currentTarget)}
     >
-      {source.n}
+      {index + 1}
     </button>
   );
 }

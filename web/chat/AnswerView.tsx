@@ -2,8 +2,9 @@ import { useRef, useState } from "react";
 import type { Citation, Feedback, Source } from "../client/wire";
 import { AnswerNotes } from "./AnswerNotes";
 import { AnswerText } from "./AnswerText";
-import { engineLabel } from "./engine";
+import { engineLabel, isSmallTalk } from "./engine";
 import { FeedbackBar } from "./Feedback";
+import { numbered } from "./numbering";
 import { Passage, SourceList } from "./Sources";
 import { useStrings } from "./StringsContext";
 import { isAnswering, type Answer } from "./turn";
@@ -28,7 +29,8 @@ export function AnswerView({ id, answer, onRetry, onRephrase, onRate }: Props) {
   const strings = useStrings();
   const [opened, setOpened] = useState<Opened | null>(null);
   const trigger = useRef<HTMLElement>(null);
-  const { status, text, sources, citations } = answer;
+  const { status, text, citations } = answer;
+  const sources = numbered(answer.sources, citations);
   const passageId = `passage-${id}`;
 
   function toggle(source: Source, citation: Citation | null, from: HTMLElement): void {
@@ -57,7 +59,8 @@ export function AnswerView({ id, answer, onRetry, onRephrase, onRate }: Props) {
       <AnswerNotes answer={answer} onRetry={onRetry} onRephrase={onRephrase} />
       {status === "done" && !answer.refused && sources.length > 0 && (
         <SourceList
-          {...{ sources, citations, passageId }}
+          {...{ sources, passageId }}
+          cited={citations.some(({ source }) => source !== null)}
           open={opened?.source ?? null}
           onOpen={(source, from) => toggle(source, null, from)}
         />
@@ -66,12 +69,13 @@ export function AnswerView({ id, answer, onRetry, onRephrase, onRate }: Props) {
         <Passage
           key={`${opened.source.n} ${opened.citation?.start}`}
           id={passageId}
+          number={sources.indexOf(opened.source) + 1}
           source={opened.source}
           citations={opened.citation ? [opened.citation] : citations}
           onClose={close}
         />
       )}
-      {answer.messageId !== null && (
+      {answer.messageId !== null && !isSmallTalk(answer.model) && (
         <footer className="answer-footer">
           <Engine answer={answer} />
           <FeedbackBar feedback={answer.feedback} onRate={onRate} />

@@ -38,6 +38,8 @@ class Server implements Client {
   stored: Conversation | Problem = new Problem("conversation_not_found", "Não existe mais.");
   ready: Readiness = READY;
   keepsOpinions = true;
+  /** The questions that the documents do not answer. */
+  unanswerable: string[] = [];
 
   async *ask(question: Question, signal: AbortSignal): AsyncGenerator<AnswerEvent, void> {
     this.questions.push(question);
@@ -60,6 +62,10 @@ class Server implements Client {
   async rate(_: string, feedback: Feedback): Promise<void> {
     if (!this.keepsOpinions) throw new Problem("storage_unavailable", "Sem disco.");
     this.opinions.push(feedback);
+  }
+
+  async answerable(query: string): Promise<boolean> {
+    return !this.unanswerable.includes(query);
   }
 
   async readiness(): Promise<Readiness> {
@@ -98,15 +104,21 @@ const CITED: AnswerEvent[] = [
 
 test("a suggestion is asked by one press", async () => {
   const server = open({ answers: [CITED] });
-  click("Como peço reembolso?");
-  await screen.findByText("via llama3.2");
+  fireEvent.click(await screen.findByRole("button", { name: "Como peço reembolso?" }));
+  await screen.findByText("Respondido por llama3.2");
   expect(server.questions).toEqual([{ message: "Como peço reembolso?" }]);
+});
+
+test("a question that would be refused is not offered", async () => {
+  open({ unanswerable: ["Como peço reembolso?"] });
+  await screen.findByRole("button", { name: "Qual o horário do suporte?" });
+  expect(screen.queryByRole("button", { name: "Como peço reembolso?" })).toBeNull();
 });
 
 test("the next question goes on with the conversation", async () => {
   const server = open({ answers: [CITED, CITED] });
   ask("Qual o horário?");
-  await screen.findByText("via llama3.2");
+  await screen.findByText("Respondido por llama3.2");
   ask("E aos sábados?");
   await waitFor(() => expect(server.questions).toHaveLength(2));
   expect(server.questions[1]).toEqual({ message: "E aos sábados?", conversation_id: "c1" });
@@ -139,6 +151,16 @@ test("a citation opens its passage with the support marked, and gives the focus 
   expect(document.activeElement).toBe(number);
 });
 
+test("sources are counted from the first one cited", async () => {
+  const sources = [source(), source({ n: 2, title: "Feriados" })];
+  const cited = { ...citation(0, 15, [0, 9]), source: 2 };
+  open({ answers: [[{ type: "sources", data: { sources } }, { type: "citation", data: cited }, ...CITED.slice(-1)]] });
+  ask("Qual o horário?");
+  fireEvent.click(await screen.findByRole("button", { name: "Fonte 1: Feriados" }));
+  expect(screen.getByRole("region", { name: "Fonte 1: Feriados" })).toBeTruthy();
+  expect(screen.queryByText("Atendimento")).toBeNull();
+});
+
 test.each([
   ["https://x.example/a", 1],
   ["javascript:alert(1)", 0],
@@ -160,17 +182,17 @@ test("a model's HTML is text", async () => {
   const response = "<img src=x onerror=alert(1)>";
   open({ answers: [[{ type: "done", data: done({ response }) }]] });
   ask("Oi");
-  await screen.findByText("via llama3.2");
+  await screen.findByText("Respondido por llama3.2");
   expect(document.querySelector("img")).toBeNull();
   expect(document.querySelector(".answer-text")?.textContent).toBe(response);
 });
 
-test("a refusal says what to do next, and the question can be put in other words", async () => {
+test("a refused question can be put in other words", async () => {
   const response = "Não tenho essa informação específica.";
   open({ answers: [[{ type: "done", data: done({ response, refused: true, model: "extractive" }) }]] });
   ask("Qual a capital da França?");
-  await screen.findByText("O que você pode fazer");
-  expect(screen.queryByText("trechos dos documentos")).toBeNull();
+  await screen.findByText(response);
+  expect(screen.queryByText("Texto dos próprios documentos")).toBeNull();
   click("Reformular a pergunta");
   expect(field().value).toBe("Qual a capital da França?");
 });
@@ -180,7 +202,7 @@ test("a failure is said in the server's words, and tried again in place", async 
   ask("Qual o horário?");
   expect((await screen.findByRole("alert")).textContent).toBe("Há muitas perguntas na fila.");
   click("Tentar de novo");
-  await screen.findByText("via llama3.2");
+  await screen.findByText("Respondido por llama3.2");
   expect(screen.queryByRole("alert")).toBeNull();
   expect(screen.getAllByText("Qual o horário?")).toHaveLength(1);
   expect(server.questions).toHaveLength(2);
@@ -216,7 +238,7 @@ test("a reload shows the conversation again", async () => {
       ],
     },
   });
-  expect(await screen.findByText("trechos dos documentos")).toBeTruthy();
+  expect(await screen.findByText("Texto dos próprios documentos")).toBeTruthy();
   expect(screen.getByText("Qual o horário?")).toBeTruthy();
 });
 
@@ -232,9 +254,9 @@ test("a conversation that goes while it is open is left for a new one", async ()
   const gone = new Problem("conversation_not_found", "Não existe mais.");
   const server = open({ answers: [CITED, gone, CITED] });
   ask("Qual o horário?");
-  await screen.findByText("via llama3.2");
+  await screen.findByText("Respondido por llama3.2");
   ask("E aos sábados?");
-  await waitFor(() => expect(screen.getAllByText("via llama3.2")).toHaveLength(2));
+  await waitFor(() => expect(screen.getAllByText("Respondido por llama3.2")).toHaveLength(2));
   expect(server.questions.at(-1)).toEqual({ message: "E aos sábados?" });
 });
 
@@ -301,8 +323,10 @@ test("a model on its way is followed until it is there", async () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test("an unavailable model says why", async () => {
-  const model = { ...READY.parts.model, status: "unavailable", detail: "O Ollama não responde." } as const;
+test("an unavailable model says why, with the command that helps", async () => {
+  const detail = "O Ollama não responde: inicie-o com `ollama serve`.";
+  const model = { ...READY.parts.model, status: "unavailable", detail } as const;
   open({ ready: { ...READY, status: "unavailable", parts: { ...READY.parts, model } } });
-  expect(await screen.findByText("O Ollama não responde.")).toBeTruthy();
+  const command = await screen.findByText("ollama serve", { selector: "code" });
+  expect(command.parentElement?.textContent).toBe("O Ollama não responde: inicie-o com ollama serve.");
 });

@@ -85,7 +85,7 @@ export function Chat({ client, language }: Props) {
           <div className="chat-content" ref={content}>
             {history === "loading" && <HistoryLoading />}
             {history === "failed" && <HistoryFailed onReload={chat.reload} />}
-            {history === "ready" && turns.length === 0 && <Welcome onAsk={ask} />}
+            {history === "ready" && turns.length === 0 && <Welcome client={client} onAsk={ask} />}
             {turns.length > 0 && (
               <ol className="turns">
                 {turns.map((turn) => (

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { Readiness } from "../client/wire";
 import { useStrings } from "./StringsContext";
 
@@ -20,7 +21,12 @@ export function EngineNotice({ readiness }: { readiness: Readiness | null }) {
   if (readiness.status === "ready" && model.status === "ready") return null;
   return (
     <p className="notice" role="status">
-      {model.status === "ready" ? strings.unavailable : model.detail || strings.unavailable}
+      {model.status === "ready" ? strings.unavailable : withCode(model.detail || strings.unavailable)}
     </p>
   );
+}
+
+/** Commands stand between backticks. */
+function withCode(text: string): ReactNode[] {
+  return text.split("`").map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part));
 }

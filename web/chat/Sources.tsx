@@ -5,23 +5,23 @@ import { CloseIcon, ExternalIcon } from "./icons";
 import { useStrings } from "./StringsContext";
 
 interface ListProps {
+  /** In the order of their numbers. */
   sources: readonly Source[];
-  citations: readonly Citation[];
+  /** False where the answer names none of them. */
+  cited: boolean;
   open: Source | null;
   passageId: string;
   onOpen(source: Source, trigger: HTMLElement): void;
 }
 
-/** The sources that an answer cites (where it cites none, those it was given), each opening its passage. */
-export function SourceList({ sources, citations, open, passageId, onOpen }: ListProps) {
+/** The sources below an answer, each opening its passage. */
+export function SourceList({ sources, cited, open, passageId, onOpen }: ListProps) {
   const strings = useStrings();
-  const cited = sources.filter(({ n }) => citations.some(({ source }) => source === n));
-  const shown = cited.length > 0 ? cited : sources;
   return (
     <div className="sources">
-      <h3 className="sources-label">{cited.length > 0 ? strings.sources : strings.consulted}</h3>
+      <h3 className="sources-label">{cited ? strings.sources : strings.consulted}</h3>
       <ul className="source-list">
-        {shown.map((source) => (
+        {sources.map((source, index) => (
           <li key={source.n}>
             <button
               type="button"
@@ -30,7 +30,7 @@ export function SourceList({ sources, citations, open, passageId, onOpen }: List
               aria-controls={passageId}
               onClick={(event) => onOpen(source, event.currentTarget)}
             >
-              <span className="source-number">{source.n}</span>
+              <span className="source-number">{index + 1}</span>
               <span className="source-title">{source.title}</span>
             </button>
           </li>
@@ -42,6 +42,7 @@ export function SourceList({ sources, citations, open, passageId, onOpen }: List
 
 interface PassageProps {
   id: string;
+  number: number;
   source: Source;
   /** The citations to mark, where they are of this source. */
   citations: readonly Citation[];
@@ -49,7 +50,7 @@ interface PassageProps {
 }
 
 /** A source's passage, with the words that support the answer marked; takes the focus when it opens. */
-export function Passage({ id, source, citations, onClose }: PassageProps) {
+export function Passage({ id, number, source, citations, onClose }: PassageProps) {
   const strings = useStrings();
   const ofSource = citations.filter((citation) => citation.source === source.n);
   const section = useRef<HTMLElement>(null);
@@ -68,11 +69,11 @@ export function Passage({ id, source, citations, onClose }: PassageProps) {
       ref={section}
       className="passage"
       tabIndex={-1}
-      aria-label={strings.openSource(source.n, source.title)}
+      aria-label={strings.openSource(number, source.title)}
       onKeyDown={(event) => event.key === "Escape" && onClose()}
     >
       <header className="passage-header">
-        <span className="source-number">{source.n}</span>
+        <span className="source-number">{number}</span>
         <div className="passage-names">
           <h4>{source.title}</h4>
           {source.heading && <p>{source.heading}</p>}

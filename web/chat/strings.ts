@@ -29,16 +29,11 @@ const ptBR = {
   writing: "Escrevendo a resposta",
   toEnd: "Ir para o fim da conversa",
 
-  via: (model: string) => `via ${model}`,
-  extractive: "trechos dos documentos",
+  by: (model: string) => `Respondido por ${model}`,
+  extractive: "Texto dos próprios documentos",
   stopped: "Resposta interrompida.",
   incomplete: "Resposta incompleta: o modelo parou antes do fim.",
   retry: "Tentar de novo",
-  refusedTitle: "O que você pode fazer",
-  refusedSteps: [
-    "Pergunte com outras palavras, um assunto de cada vez.",
-    "Se for urgente, fale com uma pessoa da equipe de atendimento.",
-  ] as readonly string[],
   rephrase: "Reformular a pergunta",
 
   sources: "Fontes",
@@ -105,16 +100,11 @@ const en: Strings = {
   writing: "Writing the answer",
   toEnd: "Go to the end of the conversation",
 
-  via: (model) => `by ${model}`,
-  extractive: "excerpts from the documents",
+  by: (model) => `Answered by ${model}`,
+  extractive: "The documents' own text",
   stopped: "Answer stopped.",
   incomplete: "Incomplete answer: the model stopped before the end.",
   retry: "Try again",
-  refusedTitle: "What you can do",
-  refusedSteps: [
-    "Ask in other words, one subject at a time.",
-    "If it is urgent, talk to a person of the support team.",
-  ],
   rephrase: "Rephrase the question",
 
   sources: "Sources",

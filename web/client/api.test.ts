@@ -143,6 +143,12 @@ test("a conversation is asked for by its id", async () => {
   expect(calls[0]?.url).toBe("https://x.example/conversations/a%2Fb");
 });
 
+test("whether a question has an answer is a search for one passage", async () => {
+  const calls = serve(Response.json({ passages: [], confidence: 0.9, answerable: true }));
+  expect(await connect().answerable("Tem frete?", new AbortController().signal)).toBe(true);
+  expect(calls[0]).toMatchObject({ url: "search", init: { body: '{"query":"Tem frete?","k":1}' } });
+});
+
 test.each([
   [{ rating: "up", comment: null } as const, '{"rating":"up"}'],
   [{ rating: "down", comment: "Faltou" } as const, '{"rating":"down","comment":"Faltou"}'],

@@ -16,6 +16,8 @@ export interface Client {
   /** Ask a question; the stream ends with `done`, or throws. Stopping it stops the model. */
   ask(question: Question, signal: AbortSignal): AsyncGenerator<AnswerEvent, void>;
   conversation(id: string, signal: AbortSignal): Promise<Conversation>;
+  /** Whether the documents hold an answer; no model is asked. */
+  answerable(query: string, signal: AbortSignal): Promise<boolean>;
   /** Keep what a person thought of an answer; the last opinion counts. */
   rate(messageId: string, feedback: Feedback): Promise<void>;
   readiness(signal: AbortSignal): Promise<Readiness>;
@@ -47,6 +49,11 @@ export function connect(base = ""): Client {
     async conversation(id, signal) {
       const response = await call(`${base}conversations/${encodeURIComponent(id)}`, { signal });
       return readJson<Conversation>(response);
+    },
+
+    async answerable(query, signal) {
+      const response = await post(`${base}search`, { query, k: 1 }, "application/json", signal);
+      return (await readJson<{ answerable: boolean }>(response)).answerable;
     },
 
     async rate(messageId, { rating, comment }) {
