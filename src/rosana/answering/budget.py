@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rosana.answering.sentences import split_sentences
 from rosana.errors import ContextExceeded
+from rosana.sentences import split_sentences
 from rosana.types import Turn
 
 __all__ = ["Prompt", "estimate_tokens", "fit_prompt"]

@@ -10,19 +10,20 @@ __all__ = ["Kind", "asks_for_steps", "kind_of"]
 _NUMBERS = (
     "um uma dois duas tres quatro cinco seis sete oito nove dez onze doze treze quatorze quinze vinte trinta quarenta "
     "cinquenta sessenta setenta oitenta noventa cem cento duzentos trezentos mil milhao milhoes metade dobro terco "
-    "primeiro primeira segundo segunda diariamente semanalmente mensalmente anualmente"
+    "primeiro primeira segundo segunda(?!\\svia) diariamente semanalmente mensalmente anualmente gratis gratuit[oa]s?"
 )
 _TIMES = (
     "janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro seculo ano anos dia dias "
-    "mes meses semana semanas semestre semestral anual anualmente horas hora minutos prazo quando ate durante apos antes "
-    "inicio final periodo segunda terca quarta quinta sexta sabado sabados domingo feriado feriados diariamente imediato "
-    "imediatamente"
+    "mes meses semana semanas semestre semestral anual anualmente horas hora minutos prazo ate durante apos antes "
+    "inicio final periodo segunda(?!\\svia) terca quarta quinta sexta sabado sabados domingo feriado feriados "
+    "diariamente imediato imediatamente"
 )
 _NAME = re.compile(r"(?<=[\w,;:(\"'“] )[A-ZÁÉÍÓÚÂÊÔÃÕÇ][\wÀ-ÿ]+")
-_PLACE = re.compile(r"\b(?:[Ee]m|[Nn][oa]s?|[Aa]o|à|d[oae]s?|para) (?:[oa]s? )?([A-ZÁÉÍÓÚÂÊÔÃÕÇ][\wÀ-ÿ]+)")
+_PLACE = re.compile(r"\b(?:[Ee]m|[Nn][oa]s?|[Aa]o|à|d[oae]s?) (?:[oa]s? )?([A-ZÁÉÍÓÚÂÊÔÃÕÇ][\wÀ-ÿ]+)")
 _STEPS = re.compile(
     r"\bcomo\b(?! (?:e|sao|esta|estao|foi|se chama)\b)|\bpasso a passo\b|\bde que (?:forma|maneira|modo)\b"
-    r"|^(?:passos|etapas|tutorial)\b|\bprocedimento\b|^[a-z]{2,}(?:ar|er|ir|or|ando|endo|indo)\b|\b(?:quero|preciso|gostaria de|queria) [a-z]{2,}(?:ar|er|ir)\b"
+    r"|^(?:passos|etapas|tutorial)\b|\bprocedimento\b|^(?!quando\b)[a-z]{2,}(?:ar|er|ir|ando|endo|indo)\b"
+    r"|\b(?:quero|preciso|gostaria de|queria) [a-z]{2,}(?:ar|er|ir)\b"
 )
 
 
@@ -34,6 +35,8 @@ class Kind:
     answered: re.Pattern[str]
     named: re.Pattern[str] | None = None
     """Capitalised words that answer it too, unless the question has them."""
+    opening: re.Pattern[str] | None = None
+    """How a sentence goes on that begins with the question's words and answers them best."""
     exact: bool = False
     """One fact answers it."""
 
@@ -42,6 +45,10 @@ class Kind:
         if self.answered.search(folded):
             return True
         return self.named is not None and any(fold(name) not in question for name in self.named.findall(sentence))
+
+    def opened_by(self, folded: str) -> bool:
+        """Say whether a folded sentence, which begins with the question's words, goes on as the best answers do."""
+        return self.opening is not None and self.opening.match(folded) is not None
 
 
 def _any(listed: str) -> str:
@@ -57,8 +64,8 @@ def _fact(asked: str, answered: str, named: re.Pattern[str] | None = None) -> Ki
     return Kind(re.compile(asked), re.compile(answered), named, exact=True)
 
 
-def _account(asked: str, answered: str) -> Kind:
-    return Kind(re.compile(asked), re.compile(answered))
+def _account(asked: str, answered: str, opening: str | None = None) -> Kind:
+    return Kind(re.compile(asked), re.compile(answered), opening=re.compile(opening) if opening else None)
 
 
 # The first whose pattern is found counts.
@@ -84,13 +91,14 @@ _KINDS = (
     ),
     _account(
         r"\bpor ?que\b|\bp(?:a)?ra que\b|" + _which("motivos?|razao|razoes|causas?|finalidade|objetivos?"),
-        r"\b(?:porque|pois|visto que|ja que|uma vez que|devido|por causa|em razao|para que|a fim|visando|visam?|objetiv[oa]"
-        r"|finalidade|pretende|para|por)\b",
+        r"\b(?:porque|pois|visto que|ja que|uma vez que|devido|por causa|em razao|para que|a fim|visando|visam?"
+        r"|objetiv[oa]|finalidade|pretende|para|por)\b",
     ),
     _account(
         r"\bo que (?:e|sao|significa|quer dizer)\b|\bque e\b|\bdefin|^(?:o )?conceito",
-        r"\b(?:e|sao) (?:u[mn]s?|umas?|[oa]s?|tod[oa]|qualquer|aquel\w+)\b|\b(?:consiste|significa|refere|define|trata-se"
-        r"|denomina|chamad|conhecid|definid|entende)",
+        r"\b(?:e|sao) (?:u[mn]s?|umas?|[oa]s?|tod[oa]|qualquer|aquel\w+)\b|\b(?:consiste|significa|refere|define"
+        r"|trata-se|denomina|chamad|conhecid|definid|entende)",
+        r"[^.:;]{1,60}\b(?:e|sao|significa|consiste|refere|trata)\b(?! (?:necess|possive|precis|important|obrigat))",
     ),
     _account(
         r"\b(?:telefones?|e-?mails?|contatos?|contactar|falar com|ligar|whatsapp|zap|site|link)\b",

@@ -1,4 +1,4 @@
-"""How likely each sentence of the passages is to answer a question: words, context, and the kind of answer asked for."""
+"""How likely each sentence of the passages answers a question: by its words, its context and the kind of question."""
 
 import math
 import re
@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rosana.answering.kinds import kind_of
-from rosana.answering.sentences import Sentence, split_sentences
 from rosana.retrieval.analysis import Analyzer, Term, bigrams, fold
 from rosana.retrieval.question import Question, QuestionReader, QuestionTerm
+from rosana.sentences import Sentence, split_sentences
 from rosana.types import Hit, Passage
 
 __all__ = ["Relevance", "Scored"]
 
 # Learned as a linear ranking on half of FaQuAD's questions, with the passages that were found for them, and
-# rounded; lead and roles were set by reading answers from help centres.
+# rounded; what stands from the lead on, and the roles, were set by reading answers from help centres.
 _COVER = 4.0  # share of the question's weight that the sentence holds, by stem, synonym or 5-grams
 _EXACT = 2.0  # the same by stem alone
 _PAIRS = 1.3  # share of the question's pairs of neighbouring words
@@ -35,10 +35,13 @@ _SECTION = 4  # statements that a passage of the same section holds, about
 
 _ECHO = -2.0  # it says nothing but the question's words
 _POINTER = -1.0  # it says where else to look
+_ROW = -1.0  # it is a table's row, which holds the words of its columns' names too
+_NOTE = -1.0  # it is a note beside what is said
+_REFERENCE = -1.0  # it speaks of what stands elsewhere, as a picture does
+_DEFINITION = 1.5  # it begins with what is to be defined, and defines
 
 _LIKE = 0.8  # of a word that is spelled alike
 _FLOOR = 0.2  # of a word that all sentences hold
-_LEAST_NEW = 1  # words besides the question's, in a sentence that says something
 
 _DENIES = re.compile(r"\b(?:nao|nunca|nem|jamais)\b")
 _CHROME = re.compile(
@@ -50,6 +53,13 @@ _CHROME = re.compile(
     r"\b(?:a seguir|abaixo|seguintes?)\b|voltar ao|clique aqui\W*$|artigos relacionados|https?://\S+$)"
 )
 _POINTS = re.compile(r"\b(?:confira|consulte|veja|leia|acesse)\b (?:[oa]s? )?(?!.{0,80}(?:https?://|www\.|\.com))")
+_NOTES = re.compile(r"^\W*(?:observac(?:ao|oes)|obs|nota|dica|importante|aviso|atencao|cuidado|lembrete)\b\W*:")
+_REFERS = re.compile(
+    r"\b(?:acima(?! d[aeo]s?\b)|mencionad[oa]s?|supracitad[oa]s?"
+    r"|(?:imagens?|imagem|figuras?|fotos?|telas?|capturas?|tabelas?|mostrad[oa]s?) (?:\w+ ){0,2}(?:abaixo|a seguir))\b"
+)
+
+_MARKS = ((_POINTS, _POINTER), (_NOTES, _NOTE), (_REFERS, _REFERENCE))
 
 Role = Literal["statement", "label", "chrome"]
 _ROLES: dict[Role, float] = {"statement": 0.0, "label": -2.0, "chrome": -4.0}
@@ -91,6 +101,11 @@ class Relevance:
             for passage, frame in zip(passages, self._frames(asked, hits), strict=True)
         ]
 
+    def best(self, question: str, hits: Sequence[Hit]) -> list[Scored]:
+        """Return the sentences of all passages, the likeliest answer first."""
+        scored = [one for passage in self.score(question, hits) for one in passage]
+        return sorted(scored, key=lambda one: one.score, reverse=True)
+
     def _frames(self, asked: "_Asked", hits: Sequence[Hit]) -> Iterator["_Frame"]:
         best = max((hit.score for hit in hits), default=0.0) or 1.0
         for index, hit in enumerate(hits):
@@ -115,17 +130,19 @@ class Relevance:
     def _score_passage(self, asked: "_Asked", passage: Sequence["_Read"], frame: "_Frame") -> list[Scored]:
         scored = []
         label = above = self._label(asked, f"{frame.hit.passage.title}\n{frame.hit.passage.heading}")
-        opening = frame.opening
+        opening, goes_on = frame.opening, False
         for place, read in enumerate(passage):
-            before = passage[place - 1].cover if place else None
+            before = passage[place - 1] if place else None
             after = passage[place + 1] if place + 1 < len(passage) else None
             role = _role(read, after)
-            score = frame.rank + _ROLES[role] + asked.score(read, label, before, after.cover if after else None)
+            score = frame.rank + _ROLES[role] + asked.score(read, label, before, after)
             if role == "label":
                 label = tuple(map(max, above, read.cover))
             elif role == "statement":
-                score += _LEAD * frame.match * max(0.0, 1 - _FADE * opening)
-                opening += 1
+                listed = read.sentence.kind in ("item", "row")
+                opening += not (listed and goes_on)
+                goes_on = listed
+                score += _LEAD * frame.match * max(0.0, 1 - _FADE * (opening - 1))
             cover = tuple(map(float.__mul__, asked.weights, read.cover))
             scored.append(Scored(read.sentence, frame.index, place, score, role, cover, read.stems))
         return scored
@@ -206,26 +223,35 @@ class _Asked:
         self,
         read: _Read,
         label: tuple[float, ...],
-        before: tuple[float, ...] | None,
-        after: tuple[float, ...] | None,
+        before: _Read | None,
+        after: _Read | None,
     ) -> float:
         own = read.cover
         above = self._gain(own, label)
         framed = tuple(map(max, own, label))
-        led = framed if before is None else tuple(map(max, framed, before))
+        led = framed if before is None else tuple(map(max, framed, before.cover))
         score = _COVER * self._sum(own) + _EXACT * self._sum(tuple(float(value == 1.0) for value in own))
         score += _ABOVE * above + _BEFORE * self._gain(framed, led)
-        score += 0.0 if after is None else _AFTER * self._gain(led, after)
+        score += 0.0 if after is None else _AFTER * self._gain(led, after.cover)
         score += _LENGTH * math.log(1 + len(read.terms))
         score += self._score_words(read)
-        if sum(term.stem not in self._stems for term in read.terms) <= _LEAST_NEW:
+        if read.stems <= self._stems:
             score += _ECHO
-        if _POINTS.search(read.folded):
-            score += _POINTER
-        if self._kind and self._kind.answered_by(read.sentence.text, read.folded, self.folded):
-            score += _KIND
+        score += sum(weight for pattern, weight in _MARKS if pattern.search(read.folded))
+        score += self._score_kind(read, after)
+        if read.sentence.kind == "row":
+            score += _ROW
         if not self._denies and _DENIES.search(read.folded):
             score += _DENIAL
+        return score
+
+    def _score_kind(self, read: _Read, after: _Read | None) -> float:
+        if self._kind is None:
+            return 0.0
+        said = [read, after] if after and read.folded.endswith(":") else [read]
+        score = _KIND * any(self._kind.answered_by(one.sentence.text, one.folded, self.folded) for one in said)
+        if read.terms and read.terms[0].stem in self._stems and self._kind.opened_by(read.folded):
+            score += _DEFINITION
         return score
 
     def _score_words(self, read: _Read) -> float:
@@ -255,8 +281,14 @@ def _role(read: _Read, after: _Read | None) -> Role:
         return "chrome"
     if read.sentence.kind == "line" and len(read.folded) <= _LONGEST_LABEL:
         return "label"
-    leads_on = after is not None and after.sentence.kind != "line" and not after.folded.endswith(":")
-    return "label" if read.folded.endswith(":") and not leads_on else "statement"
+    return "label" if read.folded.endswith(":") and not _leads(read, after) else "statement"
+
+
+def _leads(read: _Read, after: _Read | None) -> bool:
+    """Say whether a sentence that ends with a colon announces the next one."""
+    if after is None or after.folded.endswith(":"):
+        return False
+    return after.sentence.kind != "line" or after.sentence.start - read.sentence.end == 1
 
 
 def _section(passage: Passage) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from rosana.knowledge.loaders.document import Block, LoadedDocument
-from rosana.knowledge.sentences import sentences
+from rosana.sentences import split_line
 from rosana.types import Chunk
 
 __all__ = ["LONGEST", "SHORTEST", "split"]
@@ -132,7 +132,7 @@ def _parts(block: Block) -> Iterator[tuple[str, str]]:
         return
     for line in block.text.split("\n"):
         joint = "\n"
-        for sentence in [line] if block.kind == "code" else sentences(line):
+        for sentence in [line] if block.kind == "code" else split_line(line):
             for text in _between_words(sentence):
                 yield joint, text
                 joint = " "

@@ -3,161 +3,40 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
-__all__ = ["Kind", "Sentence", "split_sentences"]
+__all__ = ["Kind", "Sentence", "split_line", "split_sentences", "without_marker"]
 
 _LONG = 300  # characters: a longer list item or row is a paragraph, read sentence by sentence
-_AHEAD = 200  # characters: white space longer than this ends a sentence
+_NEAR = 200  # characters on either side of a full stop that say whether it ends a sentence
 
 _MARKER = re.compile(
     r"[ \t>]*(?:[-*+•–—·▪◦‣►]|\(?\d{1,2}(?:[.)º]|[ \t]?[-–])|\(?[a-z]\)|\(?[ivx]{1,4}\))(?=\s)[ \t]*",
     re.IGNORECASE,
 )
 _ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$|[^|\n]+(?: \| [^|\n]*){2,}$|[^:;.]{1,60}: [^;]*; [^:;.]{1,60}: ")
-_HEADED = re.compile(r"\n(?=[^\s\d*•–-]|1[.)]\s)")  # right below a numbered line that is a heading
-_STOP = re.compile(r"(?:[.!?]+|…)+(?:\[\d+\])*[\"'”’»)\]*_]*(?=\s)")
+_HEADED = re.compile(r"\n(?=[^\s\d*•–-]|1[.)]\s)")  # right below an item that is a heading
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++(?:\[\d+\])*+[\"'”’»)\]*_]*+(?=\s)")
 _LINE_END = re.compile(r"[.!?…:;][\"'”’»)\]*_]*$")
 _OPENING = "\"'“‘«([*_—–¿¡"
 _UNFINISHED = re.compile(
     r"(?:[,(]|\b(?:a|o|as|os|e|ou|de|do|da|dos|das|em|no|na|nos|nas|ao|à|por|para|com|que|um|uma|se))$",
     re.IGNORECASE,
 )
-# Always followed by what they belong to.
-_LEADING = frozenset(
-    [
-        "sr",
-        "sra",
-        "srs",
-        "sras",
-        "srta",
-        "dr",
-        "dra",
-        "drs",
-        "dras",
-        "prof",
-        "profa",
-        "profª",
-        "profº",
-        "eng",
-        "enga",
-        "arq",
-        "adv",
-        "exmo",
-        "exma",
-        "ilmo",
-        "ilma",
-        "v.sa",
-        "v.s.ª",
-        "st",
-        "sto",
-        "sta",
-        "fr",
-        "pe",
-        "gen",
-        "cel",
-        "cap",
-        "caps",
-        "ten",
-        "sgt",
-        "art",
-        "arts",
-        "inc",
-        "incs",
-        "p",
-        "pp",
-        "pág",
-        "pag",
-        "págs",
-        "pags",
-        "fl",
-        "fls",
-        "v",
-        "vol",
-        "vols",
-        "fig",
-        "figs",
-        "tab",
-        "n",
-        "nº",
-        "n.º",
-        "núm",
-        "no.º",
-        "vs",
-        "r",
-        "av",
-        "rod",
-        "trav",
-        "pça",
-        "pca",
-        "jd",
-        "bl",
-        "apto",
-        "ap",
-        "ex",
-        "p.ex",
-        "i.e",
-        "e.g",
-        "gov",
-        "sec",
-        "ref",
-        "obs",
-        "tel",
-        "fax",
-        "cód",
-        "est",
-    ]
-)
-# May end a sentence: they do so before a capital letter.
-_ENDABLE = frozenset(
-    [
-        "etc",
-        "ltda",
-        "cia",
-        "s.a",
-        "s/a",
-        "jr",
-        "h",
-        "hs",
-        "hrs",
-        "min",
-        "seg",
-        "s",
-        "km",
-        "m",
-        "cm",
-        "mm",
-        "kg",
-        "g",
-        "mg",
-        "l",
-        "ml",
-        "a.m",
-        "p.m",
-        "a.c",
-        "d.c",
-        "jan",
-        "fev",
-        "mar",
-        "abr",
-        "mai",
-        "jun",
-        "jul",
-        "ago",
-        "set",
-        "out",
-        "nov",
-        "dez",
-        "máx",
-        "mín",
-        "aprox",
-        "u.s.a",
-        "e.u.a",
-        "al",
-    ]
-)
+_ALWAYS_FOLLOWED = """
+    sr sra srs sras srta dr dra drs dras prof profa profª profº eng enga arq adv exmo exma ilmo ilma v.sa v.s.ª st sto
+    sta fr pe gen cel cap caps ten sgt art arts inc incs p pp pág pag págs pags fl fls v vol vols fig figs tab n nº n.º
+    núm no.º vs cf séc r av rod trav pça pca jd bl apto ap ex p.ex i.e e.g gov sec ref obs tel fone fax cód cod est
+    depto proj
+"""
+_ALSO_LAST = """
+    etc ltda cia s.a s/a jr ph.d univ h hs hrs min seg s km m cm mm kg g mg l ml a.m p.m a.c d.c jan fev mar abr mai
+    jun jul ago set out nov dez máx mín aprox u.s.a e.u.a al
+"""
+_LEADING = frozenset(_ALWAYS_FOLLOWED.split())  # abbreviations that never end a sentence
+_ENDABLE = frozenset(_ALSO_LAST.split())  # those that end one before a capital letter
 _ABBREVIATIONS = _LEADING | _ENDABLE
-
 
 Kind = Literal["prose", "item", "row", "line"]
 
@@ -180,6 +59,19 @@ def split_sentences(text: str) -> list[Sentence]:
     next line begins with a small letter, as in texts with lines of fixed length.
     """
     return [sentence for start, end in _units(text) for sentence in _split_unit(text, start, end)]
+
+
+def split_line(line: str) -> list[str]:
+    """Return the sentences of one line, also of a list item, in order and without the space behind each."""
+    cuts = [0, *_ends(line, 0), len(line)]
+    parts = [line[begin:end].rstrip() for begin, end in pairwise(cuts)]
+    return [part.lstrip() if at else part for at, part in enumerate(parts) if part]
+
+
+def without_marker(item: str) -> str:
+    """Return a list item without the bullet or number that opens it."""
+    marker = _MARKER.match(item)
+    return item[marker.end() :] if marker else item
 
 
 def _units(text: str) -> Iterator[tuple[int, int]]:
@@ -222,10 +114,9 @@ def _split_unit(text: str, start: int, end: int) -> Iterator[Sentence]:
         yield _sentence(text, start, end, kind)
         return
     begin = 0
-    for stop in _STOP.finditer(unit, marker.end() if marker else 0):
-        if _ends(unit, begin, stop):
-            yield _sentence(text, start + begin, start + stop.end(), kind)
-            begin, kind = stop.end(), "prose"
+    for stop in _ends(unit, marker.end() if marker else 0):
+        yield _sentence(text, start + begin, start + stop, kind)
+        begin, kind = stop, "prose"
     if begin == 0 and kind == "prose" and not _LINE_END.search(unit):
         kind = "line"
     if unit[begin:]:
@@ -239,31 +130,34 @@ def _sentence(text: str, start: int, end: int, kind: Kind) -> Sentence:
     return Sentence(start, start + len(piece), piece, kind)
 
 
-def _ends(unit: str, begin: int, stop: re.Match[str]) -> bool:
-    """Say whether a full stop, followed by white space, ends the sentence that begins at `begin`."""
-    following = unit[stop.end() : stop.end() + _AHEAD].lstrip()
-    if not following:
-        return True
-    opened = following.lstrip(_OPENING)
-    first = opened[0] if opened else following[0]
-    marks = stop.group()
+def _ends(unit: str, after: int) -> Iterator[int]:
+    """Yield where sentences end, after a place, but for the last of them."""
+    begin = 0
+    for stop in _STOP.finditer(unit, after):
+        before = unit[max(begin, stop.start() - _NEAR) : stop.start()]
+        following = unit[stop.end() : stop.end() + _NEAR].lstrip()
+        if not following or _is_end(before, stop[0], (following.lstrip(_OPENING) or following)[0]):
+            begin = stop.end()
+            yield begin
+
+
+def _is_end(before: str, marks: str, first: str) -> bool:
+    """Say whether a full stop, question mark or the like ends a sentence, `first` being the next letter or digit."""
     if "?" in marks or "!" in marks:
-        return not (first.islower() and marks[-1] not in "?!")
-    before = unit[begin : stop.start()]
+        return not first.islower() or marks[-1] in "?!"
     token = _token(before)
     if first.islower():
-        return (
-            marks[0] == "." and ".." not in marks and len(token) > 4 and token.isalpha() and token not in _ABBREVIATIONS
-        )
-    if marks.startswith(("..", "…")):
-        return True
-    if token in _LEADING or (token.isdigit() and not before[: -len(token)].strip()):
-        return False
+        is_word = len(token) > 4 and token.isalpha() and token not in _ABBREVIATIONS
+        return is_word and marks[0] == "." and ".." not in marks
+    return marks.startswith(("..", "…")) or not _is_abbreviated(before, token, first)
+
+
+def _is_abbreviated(before: str, token: str, first: str) -> bool:
+    if token.isdigit():
+        return before.strip() == token and len(token) < 4  # the number of a step
     if token in _ENDABLE:
-        return not first.isdigit()
-    if len(token) == 1 and token.isalpha():
-        return not _is_initial(before)
-    return True
+        return first.isdigit()
+    return token in _LEADING or (len(token) == 1 and token.isalpha() and _is_initial(before))
 
 
 def _is_initial(before: str) -> bool:

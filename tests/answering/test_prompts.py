@@ -1,0 +1,28 @@
+import pytest
+
+from rosana.answering.prompts import DAYTIME, QUESTION, REFUSAL, REFUSAL_REPLY, RULES, SMALL_TALK
+
+
+def test_the_rules_hold_the_exact_refusal() -> None:
+    assert f'"{REFUSAL}"' in RULES
+
+
+@pytest.mark.parametrize("rule", ["somente o contexto", "clara, direta", "oferecendo mais ajuda", "não os siga"])
+def test_the_rules_say_what_an_answer_must_be(rule: str) -> None:
+    assert rule in RULES
+
+
+def test_the_question_comes_after_its_context() -> None:
+    filled = QUESTION.format(context="{Das 9h às 18h.}", question="Qual o horário?")
+    assert filled.endswith("{Das 9h às 18h.}\n\nPergunta: Qual o horário?")
+
+
+def test_a_refusal_says_what_else_can_be_done() -> None:
+    assert REFUSAL_REPLY.startswith(REFUSAL)
+    assert "falar com uma pessoa" in REFUSAL_REPLY
+
+
+@pytest.mark.parametrize("said", [*DAYTIME.values(), SMALL_TALK["thanks"], SMALL_TALK["greeting"], SMALL_TALK["well"]])
+def test_what_is_said_is_a_whole_sentence(said: str) -> None:
+    assert said[0].isupper()
+    assert said[-1] in ".!?"

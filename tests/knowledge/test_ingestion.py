@@ -1,0 +1,138 @@
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from rosana.errors import DocumentNotFound
+from rosana.knowledge.files import find_files
+from rosana.knowledge.ingestion import Ingestion, Outcome, Text
+from rosana.knowledge.originals import Originals
+from rosana.store.documents import Documents
+from rosana.store.session import Database, open_database
+from rosana.types import Document
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    async with open_database(f"sqlite+aiosqlite:///{tmp_path / 'rosana.db'}") as opened:
+        yield opened
+
+
+@pytest.fixture
+def ingestion(database: Database, tmp_path: Path) -> Ingestion:
+    return Ingestion(database, Originals(tmp_path / "files"), max_bytes=10_000)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "docs"
+    made.mkdir()
+    for name in ("a", "b"):
+        (made / f"{name}.md").write_text(f"# Título {name}\n\nO texto de {name}.\n")
+    return made
+
+
+async def add(ingestion: Ingestion, folder: Path) -> list[Outcome]:
+    return [outcome async for outcome in ingestion.add_files(list(find_files([str(folder)])))]
+
+
+async def listed(database: Database) -> Sequence[Document]:
+    async with database.read() as connection:
+        return await Documents(connection).list()
+
+
+async def test_files_are_added_then_unchanged_then_updated(ingestion: Ingestion, folder: Path) -> None:
+    first = await add(ingestion, folder)
+    (folder / "b.md").write_text("# Título b\n\nOutro texto.\n")
+    second = await add(ingestion, folder)
+    assert [outcome.status for outcome in first] == ["added", "added"]
+    assert [outcome.status for outcome in second] == ["unchanged", "updated"]
+    assert [outcome.document_id for outcome in first] == [outcome.document_id for outcome in second]
+
+
+async def test_a_file_that_fails_costs_no_other(ingestion: Ingestion, folder: Path, database: Database) -> None:
+    (folder / "a.md").write_bytes(b"")
+    (folder / "c.pdf").write_bytes(b"%PDF-1.7 quebrado")
+    (folder / "d.txt").write_text("x" * 10_001)
+    outcomes = await add(ingestion, folder)
+    assert [outcome.status for outcome in outcomes] == ["failed", "added", "failed", "failed"]
+    assert all(outcome.reason for outcome in outcomes if outcome.status == "failed")
+    assert [document.status for document in await listed(database)] == ["ready", "failed", "failed", "failed"]
+
+
+async def test_a_file_that_failed_is_tried_again(ingestion: Ingestion, folder: Path) -> None:
+    good = (folder / "a.md").read_bytes()
+    await add(ingestion, folder)
+    (folder / "a.md").write_bytes(b"")
+    await add(ingestion, folder)
+    (folder / "a.md").write_bytes(good)
+    assert (await add(ingestion, folder))[0].status == "updated"
+
+
+async def test_more_files_than_a_batch_all_come_in(ingestion: Ingestion, folder: Path, database: Database) -> None:
+    for n in range(70):
+        (folder / f"{n}.txt").write_text(f"O documento de número {n}.")
+    assert len(await add(ingestion, folder)) == 72
+    assert len(await listed(database)) == 72
+
+
+async def test_the_sample_comes_into_an_empty_base_only(ingestion: Ingestion, database: Database) -> None:
+    await ingestion.add_sample()
+    await ingestion.add_sample()
+    assert len(await listed(database)) == 10
+
+
+async def test_the_sample_does_not_come_back_after_it_was_removed(ingestion: Ingestion, database: Database) -> None:
+    await ingestion.add_sample()
+    for document in await listed(database):
+        await ingestion.remove(document.id)
+    await ingestion.add_sample()
+    assert await listed(database) == []
+
+
+async def test_the_sample_stays_away_from_a_base_in_use(ingestion: Ingestion, folder: Path, database: Database) -> None:
+    await add(ingestion, folder)
+    await ingestion.add_sample()
+    assert len(await listed(database)) == 2
+
+
+async def test_an_upload_waits_until_it_is_processed(ingestion: Ingestion, database: Database) -> None:
+    document_id = await ingestion.queue("frete.md", b"# Frete\n\nCusta R$ 45.\n", source="frete", url="https://x")
+    (waiting,) = await ingestion.unfinished()
+    assert (waiting.id, waiting.status, waiting.url) == (document_id, "queued", "https://x")
+    outcome = await ingestion.process(waiting)
+    assert (outcome.document_id, outcome.passages) == (document_id, 1)
+    (document,) = await listed(database)
+    assert (document.title, document.status, document.url) == ("Frete", "ready", "https://x")
+    assert await ingestion.unfinished() == []
+
+
+async def test_a_document_whose_file_is_gone_keeps_its_passages(
+    ingestion: Ingestion, folder: Path, database: Database
+) -> None:
+    await add(ingestion, folder)
+    (folder / "a.md").unlink()
+    outcome = await ingestion.process((await listed(database))[0])
+    assert outcome.status == "failed"
+    assert "não está mais onde estava" in str(outcome.reason)
+    assert (await listed(database))[0].passages == 1
+
+
+async def test_a_removed_document_leaves_no_upload(ingestion: Ingestion, tmp_path: Path) -> None:
+    document_id = await ingestion.queue("a.md", b"oi", source="a", url=None)
+    await ingestion.remove(document_id)
+    assert list((tmp_path / "files").iterdir()) == []
+    with pytest.raises(DocumentNotFound):
+        await ingestion.remove(document_id)
+
+
+async def test_a_file_that_would_exhaust_a_reader_costs_no_other(ingestion: Ingestion, folder: Path) -> None:
+    (folder / "fundo.html").write_text(("<table><tr><td>" * 3_000)[:9_990])
+    outcomes = await add(ingestion, folder)
+    assert [outcome.status for outcome in outcomes] == ["added", "added", "failed"]
+
+
+async def test_texts_come_in_without_files(ingestion: Ingestion, database: Database) -> None:
+    texts = [Text("1", "Um", "O primeiro texto."), Text("2", "", " ")]
+    outcomes = [outcome async for outcome in ingestion.add_texts(texts)]
+    assert [outcome.status for outcome in outcomes] == ["added", "failed"]
