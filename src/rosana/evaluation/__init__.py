@@ -1,0 +1,1 @@
+"""Measuring how well a knowledge base is searched and answered from, on questions whose documents are known."""
