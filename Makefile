@@ -23,7 +23,7 @@ check: dev ## Format, lint, import contracts, types, generated docs
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(BIN)/python scripts/reference.py --check
-	@if scripts/node-is-there; then cd web && npm ci --silent && npm run typecheck; fi
+	@if scripts/node-is-there; then cd web && npm ci --silent && npm run --silent lint && npm run --silent typecheck; fi
 
 docs: dev ## Write docs/reference anew
 	$(BIN)/python scripts/reference.py
@@ -31,7 +31,7 @@ docs: dev ## Write docs/reference anew
 lock: ## Write the lock files anew (needs uv)
 	scripts/lock --upgrade
 
-page: ## Build the web page, where Node.js 20 or newer is there
+page: ## Build the web page, where Node.js is there
 	@scripts/build-page
 
 dev: .venv/.dev

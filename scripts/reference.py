@@ -1,18 +1,23 @@
-"""Write docs/reference from the code: settings, command line, errors; `--check` fails where it is stale."""
+"""Write docs/reference from the code: settings, commands, calls, errors; `--check` fails where it is stale."""
 
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 from pydantic import BaseModel
 
 from rosana import errors
 from rosana.cli import main as cli
+from rosana.server.app import create_app
 from rosana.settings import Settings
 
+if TYPE_CHECKING:
+    from rosana.desk import Desk
+
 FOLDER = Path(__file__).parent.parent / "docs" / "reference"
+_FASTAPIS = ("HTTPValidationError", "ValidationError")  # described by FastAPI and never sent: see problems.py
 NOTE = "<!-- Written by scripts/reference.py; run `make docs` to write it anew. -->\n\n"
 
 
@@ -50,11 +55,71 @@ def cli_page() -> str:
 
 
 def _helps(command: click.Command, path: str) -> Iterator[str]:
-    context = click.Context(command, info_name=path, terminal_width=100, max_content_width=100)
+    context = click.Context(
+        command, info_name=path, terminal_width=100, max_content_width=100, help_option_names=["-h", "--help"]
+    )
     yield f"## `{path}`\n\n```text\n{command.get_help(context)}\n```\n"
     if isinstance(command, click.Group):
         for name in sorted(command.commands):
             yield from _helps(command.commands[name], f"{path} {name}")
+
+
+def http_page() -> str:
+    """Return the page of every call, from the server's own OpenAPI description."""
+    app = create_app(cast("Desk", None), Settings())
+    described = app.openapi()
+    lines = [
+        "# HTTP",
+        "",
+        "Every call of the server, as `/docs` shows it too. What goes wrong is a problem with one of the",
+        "[error codes](errors.md). `POST /chat` with `Accept: text/event-stream` sends the events `sources`,",
+        "`token`, `citation`, `done`, `error` and, every 15 s of silence, `ping`; each one's data is JSON.",
+        "",
+        "| call | in | out | what it does |",
+        "|---|---|---|---|",
+    ]
+    bodies = {name: body for name, body in described["components"]["schemas"].items() if name not in _FASTAPIS}
+    for path, operations in described["paths"].items():
+        for method, operation in operations.items():
+            status, answer = next(iter(operation["responses"].items()))
+            asked = operation.get("requestBody", {})
+            bodies |= {schema["title"]: schema for schema in _schemas(asked).values() if "properties" in schema}
+            out = f"{status} {_kinds(answer)}".strip()
+            lines.append(f"| `{method.upper()} {path}` | {_kinds(asked)} | {out} | {operation['description']} |")
+    for name in sorted(bodies):
+        lines += ["", f"## {name}", "", *_fields(bodies[name])]
+    return "\n".join(lines) + "\n"
+
+
+def _schemas(content: dict[str, Any]) -> dict[str, Any]:
+    return {kind: one.get("schema", {}) for kind, one in content.get("content", {}).items()}
+
+
+def _kinds(content: dict[str, Any]) -> str:
+    named = {kind: _type(schema) for kind, schema in _schemas(content).items()}
+    return ", ".join(name or f"`{kind}`" for kind, name in named.items())
+
+
+def _fields(schema: dict[str, Any]) -> Iterator[str]:
+    yield schema["description"]
+    yield ""
+    for name, field in schema["properties"].items():
+        needed = "" if name in schema.get("required", []) else ", may be left out"
+        about = f": {field['description']}" if "description" in field else ""
+        yield f"- `{name}` ({_type(field)}{needed}){about}"
+
+
+def _type(schema: dict[str, Any]) -> str:
+    if "$ref" in schema or "properties" in schema:
+        name = schema.get("title") or schema["$ref"].rpartition("/")[2]
+        return f"[{name}](#{name.lower()})"
+    if "enum" in schema or "const" in schema:
+        return " or ".join(f"`{value}`" for value in schema.get("enum", [schema.get("const")]))
+    if "anyOf" in schema:
+        return " or ".join(_type(one) for one in schema["anyOf"])
+    if schema.get("type") == "array":
+        return f"list of {_type(schema['items'])}"
+    return str(schema.get("format") or schema.get("type", ""))
 
 
 def errors_page() -> str:
@@ -82,9 +147,12 @@ def _subclasses(base: type[errors.RosanaError]) -> Iterator[type[errors.RosanaEr
 
 def main() -> int:
     """Write the pages, or with `--check` compare them."""
-    import rosana.server.problems  # noqa: F401 — its errors belong on the page
-
-    pages = {"settings.md": settings_page(), "cli.md": cli_page(), "errors.md": errors_page()}
+    pages = {
+        "settings.md": settings_page(),
+        "cli.md": cli_page(),
+        "http.md": http_page(),
+        "errors.md": errors_page(),
+    }
     if "--check" in sys.argv:
         stale = [name for name, text in pages.items() if _read(FOLDER / name) != NOTE + text]
         if stale:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from unicodedata import category
@@ -16,7 +16,7 @@ from rosana.answering.smalltalk import reply, strip_greeting
 from rosana.engine import Engine
 from rosana.errors import MessageEmpty, MessageTooLong, ModelError, ModelInterrupted
 from rosana.knowledge.files import FoundFile
-from rosana.knowledge.ingestion import Ingestion, Outcome
+from rosana.knowledge.ingestion import Ingestion, Outcome, Text
 from rosana.retrieval.search import Retriever
 from rosana.store.conversations import Answer, Conversation, Conversations
 from rosana.store.documents import Documents
@@ -171,11 +171,10 @@ class Desk:
             async with aclosing(answer(answerer, draft.question, result.hits, turns)) as events:
                 async for event in events:
                     yield event
-        except ModelInterrupted:
-            if not draft.text:
-                raise
-            draft.incomplete = True
         except ModelError as exc:
+            if draft.text and isinstance(exc, ModelInterrupted):
+                draft.incomplete = True
+                return
             fallback = self._engine.fallback
             if draft.text or fallback is None:
                 raise
@@ -225,6 +224,12 @@ class Desk:
     async def add_files(self, found: Sequence[FoundFile]) -> AsyncIterator[Outcome]:
         """Bring files of this machine in and make them findable; says what became of each."""
         async for outcome in self._ingestion.add_files(found):
+            yield outcome
+        await self._retriever.refresh()
+
+    async def add_texts(self, texts: Iterable[Text]) -> AsyncIterator[Outcome]:
+        """Bring texts in, one document each, and make them findable; says what became of each."""
+        async for outcome in self._ingestion.add_texts(texts):
             yield outcome
         await self._retriever.refresh()
 

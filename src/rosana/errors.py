@@ -6,6 +6,7 @@ RosanaError
 │   ├── InvalidRequest       the body or a parameter has the wrong shape
 │   ├── MessageEmpty         nothing was asked
 │   ├── MessageTooLong       more text than a question may have
+│   ├── DatasetInvalid       a data set for evaluation is not there, or not as it must be
 │   └── NotFound
 │       ├── DocumentNotFound
 │       ├── ConversationNotFound
@@ -36,6 +37,7 @@ from typing import ClassVar
 __all__ = [
     "ContextExceeded",
     "ConversationNotFound",
+    "DatasetInvalid",
     "DocumentBroken",
     "DocumentEmpty",
     "DocumentEncrypted",
@@ -115,6 +117,14 @@ class MessageTooLong(RequestError):
     detail = "A mensagem é longa demais. Resuma a pergunta em até 4.000 caracteres."
 
 
+class DatasetInvalid(RequestError):
+    """A data set for evaluation is not there, or not as it must be."""
+
+    code = "dataset_invalid"
+    title = "Conjunto de perguntas inválido"
+    detail = "O conjunto de perguntas não pôde ser lido. Veja os formatos em docs/evaluation.md."
+
+
 class NotFound(RequestError):
     """Nothing has the given id."""
 
@@ -171,7 +181,7 @@ class DocumentTooLarge(DocumentError):
     status = 413
     code = "document_too_large"
     title = "Documento grande demais"
-    detail = "O arquivo é grande demais. Divida-o em partes de até 50 MB."
+    detail = "O arquivo é grande demais. Divida-o em partes menores."
 
 
 class DocumentEncrypted(DocumentError):

@@ -81,6 +81,12 @@ class Settings(BaseSettings):
     ollama_host: str = Field("http://127.0.0.1:11434", description="Address of Ollama; OLLAMA_HOST is read as well.")
     openai: OpenAI = OpenAI()
     generation: Generation = Generation()
+    refused_share: float = Field(
+        0.05,
+        ge=0,
+        le=0.5,
+        description="Share of answerable questions that may be refused: more refuses more of the unanswerable as well.",
+    )
     passages: int = Field(3, ge=1, le=10, description="Passages that an answer is written from.")
     cors_origins: tuple[str, ...] = Field(
         (), description='Other sites whose pages may call the API, as a JSON list: ["https://loja.example"].'
@@ -163,7 +169,7 @@ def _environment() -> dict[str, Any]:
 def _read_file(path: Path) -> dict[str, Any]:
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as exc:
         raise SettingsError(f"O arquivo {path} não pôde ser lido como TOML: {exc}.") from exc

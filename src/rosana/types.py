@@ -68,6 +68,8 @@ class Hit:
 
     passage: Passage
     score: float
+    also_in: tuple[str, ...] = ()
+    """Ids of the other documents that say the same: their passages were left out for this one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,31 @@
 """The one place that knows the vendors: opens the parts that the settings ask for, and closes them."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 from rosana.answering.extractive import Extractive
 from rosana.desk import Desk
 from rosana.engine import open_engine
+from rosana.errors import SettingsError, StorageError
 from rosana.knowledge.ingestion import Ingestion
 from rosana.knowledge.originals import Originals
 from rosana.models import open_embeddings
-from rosana.retrieval.search import open_retriever
+from rosana.retrieval.dense import DenseIndex
+from rosana.retrieval.embedding import Embedder
+from rosana.retrieval.search import Retriever, open_retriever
 from rosana.settings import Settings
 from rosana.store.feed import SqlPassageFeed
 from rosana.store.session import open_database
 from rosana.store.tables import DEFAULT_WORKSPACE
 
 __all__ = ["open_desk", "open_serving_desk"]
+
+_PATIENCE = 30  # seconds
+_EMBED_EVERY = 5  # seconds; other processes may have added documents
+
+_log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
@@ -29,12 +38,13 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
     """
     async with open_database(settings.database_url) as database:
         feed = SqlPassageFeed(database)
-        name = settings.embeddings
-        embeddings = await asyncio.to_thread(open_embeddings, name, settings) if name else None
+        dense, previous = await _open_dense(feed, settings)
         originals = Originals(settings.data_dir / "files")
         ingestion = Ingestion(database, originals, max_bytes=settings.max_upload_mb * 1_000_000)
         index = settings.data_dir / "index" / DEFAULT_WORKSPACE
-        retriever = await asyncio.to_thread(open_retriever, index, feed, embeddings, name)
+        retriever = await asyncio.to_thread(
+            open_retriever, index, feed, dense=dense, previous=previous, refused_share=settings.refused_share
+        )
         async with open_engine(settings, Extractive()) as engine:
             yield Desk(
                 database,
@@ -51,10 +61,55 @@ async def open_serving_desk(settings: Settings) -> AsyncIterator[Desk]:
     async with open_desk(settings) as desk:
         if settings.sample:
             await desk.add_sample()
-        reading = asyncio.create_task(desk.read_documents())
+        tasks = [asyncio.create_task(_keep_reading(desk))]
+        if settings.embeddings:
+            tasks.append(asyncio.create_task(_keep_embedding(desk.retriever)))
         try:
             yield desk
         finally:
-            reading.cancel()
-            with suppress(asyncio.CancelledError):
-                await reading
+            for task in tasks:
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
+
+
+async def _open_dense(feed: SqlPassageFeed, settings: Settings) -> tuple[DenseIndex | None, DenseIndex | None]:
+    """Open the vectors of the model that is set, and of the one before it while there are any."""
+    name = settings.embeddings
+    if name is None:
+        return None, None
+    dense = DenseIndex(feed, Embedder(await asyncio.to_thread(open_embeddings, name, settings), name))
+    before = next((model for model in await feed.models() if model != name), None)
+    if before is None:
+        return dense, None
+    try:
+        embeddings = await asyncio.to_thread(open_embeddings, before, settings)
+    except SettingsError as exc:
+        _log.warning("o modelo de embeddings anterior, %s, não abre: %s", before, exc)
+        return dense, None
+    return dense, DenseIndex(feed, Embedder(embeddings, before))
+
+
+async def _keep_embedding(retriever: Retriever) -> None:
+    """Embed what is new until cancelled; while the model fails, words alone answer."""
+    embedded = -1
+    while True:
+        head = (await retriever.status()).head
+        if head != embedded:
+            try:
+                await retriever.embed()
+                embedded = head
+            except Exception as exc:  # every vendor has errors of its own
+                _log.warning("os embeddings esperam %d s: %s", _PATIENCE, exc)
+                await asyncio.sleep(_PATIENCE)
+        await asyncio.sleep(_EMBED_EVERY)
+
+
+async def _keep_reading(desk: Desk) -> None:
+    """Read queued documents until cancelled, over a full disk or a locked database."""
+    while True:
+        try:
+            await desk.read_documents()
+        except StorageError as exc:
+            _log.error("a leitura de documentos parou e continua em %d s: %s", _PATIENCE, exc)
+            await asyncio.sleep(_PATIENCE)

@@ -5,9 +5,10 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx
@@ -25,37 +26,45 @@ class Server:
     """One running server."""
 
     def __init__(self, data_dir: Path, **settings: str) -> None:
-        self.port = _free_port()
+        self.port = int(settings.get("ROSANA_PORT", 0)) or _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
+        self.http = httpx.Client(base_url=self.url, verify=False, timeout=30)
+        # Not a pipe: one that nobody reads fills up.
+        self._said = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
         self.process = subprocess.Popen(
             [*ROSANA, "serve", "--port", str(self.port)],
             env=environment(data_dir, **settings),
-            stderr=subprocess.PIPE,
-            text=True,
+            stderr=self._said,
         )
 
-    def wait(self, seconds: float = 30) -> None:
-        """Return when `/health` answers; fail with what the process wrote when it does not."""
+    def wait(self, path: str = "/health", *, seconds: float = 30) -> None:
+        """Return when a path answers 200; fail with what the process wrote when it does not."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline and self.process.poll() is None:
-            try:
-                httpx.get(f"{self.url}/health")
-            except httpx.TransportError:
-                time.sleep(0.02)
-            else:
-                return
+            with suppress(httpx.TransportError):
+                if self.http.get(path).status_code == 200:
+                    return
+            time.sleep(0.02)
         self.process.kill()
-        raise AssertionError(self.process.communicate()[1])
+        raise AssertionError(self._end())
 
     def kill(self) -> None:
         """End the process as a power cut would."""
+        self.http.close()
         self.process.send_signal(signal.SIGKILL)
-        self.process.communicate()
+        self._end()
 
     def stop(self) -> str:
         """End the process as an operator would, and return what it wrote."""
+        self.http.close()
         self.process.terminate()
-        return self.process.communicate(timeout=30)[1]
+        return self._end()
+
+    def _end(self) -> str:
+        self.process.wait(timeout=30)
+        with self._said:
+            self._said.seek(0)
+            return self._said.read()
 
 
 @contextmanager
@@ -68,6 +77,7 @@ def running(data_dir: Path, **settings: str) -> Iterator[Server]:
     finally:
         if server.process.poll() is None:
             server.stop()
+        server.http.close()
 
 
 def _free_port() -> int:

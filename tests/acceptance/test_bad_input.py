@@ -43,7 +43,8 @@ def test_a_wrong_request_is_a_clear_problem(
 @pytest.mark.parametrize("message", ["qual o horário \ud800 do suporte?", "qual o hor\u0000ário do suporte?"])
 def test_what_no_keyboard_writes_is_passed_over(sample_server: Server, message: str) -> None:
     body = '{"message": "' + message.encode("unicode_escape").decode().replace("\\x", "\\u00") + '"}'
-    answer = httpx.post(f"{sample_server.url}/chat", content=body.encode())
+    headers = {"content-type": "application/json"}
+    answer = httpx.post(f"{sample_server.url}/chat", content=body.encode(), headers=headers)
     assert "das 09h às 18h" in answer.json()["response"]
 
 
@@ -102,3 +103,11 @@ def test_a_wrong_setting_stops_the_start_by_name(tmp_path: Path) -> None:
     result = rosana("serve", data_dir=tmp_path, ROSANA_PROT="1")
     assert (result.returncode, result.stdout) == (1, "")
     assert "ROSANA_PROT" in result.stderr
+
+
+def test_every_site_with_credentials_is_refused_at_the_start(tmp_path: Path) -> None:
+    settings = {"ROSANA_CORS_ORIGINS": '["*"]', "ROSANA_CORS_CREDENTIALS": "true"}
+    result = rosana("serve", data_dir=tmp_path, **settings)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert "cors_credentials" in result.stderr
+    assert len(result.stderr.splitlines()) == 1

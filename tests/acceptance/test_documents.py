@@ -29,7 +29,7 @@ def test_an_upload_is_read_found_replaced_and_removed(tmp_path: Path) -> None:
         assert answer["sources"][0]["url"] == "https://loja.example/f"
         assert httpx.get(f"{server.url}/documents/{first}").json()["passages"] == 1
         assert httpx.delete(f"{server.url}/documents/{first}").status_code == 204
-        assert ask(server, "quanto custa o frete para o Acre?")["refused"]
+        assert "R$ 50" not in ask(server, "quanto custa o frete para o Acre?")["response"]
 
 
 def test_a_file_that_cannot_be_read_ends_as_failed_with_a_reason(tmp_path: Path) -> None:

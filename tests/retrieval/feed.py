@@ -1,11 +1,12 @@
 """Passages in memory, as an index follows them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rosana.retrieval import Change
+from rosana.retrieval import Change, Vector
 from rosana.types import Passage
 
 
@@ -16,7 +17,8 @@ class MemoryFeed:
         self._seq = 0
         self._next = 1
         self._changes: dict[str, Change] = {}
-        self._vectors: dict[str, dict[int, NDArray[np.float16]]] = {}
+        self._vectors: dict[str, list[Vector]] = {}
+        self._vector_seq = 0
 
     def put(self, document_id: str, *texts: str, title: str = "", heading: str = "") -> None:
         """Store a document as one passage per text."""
@@ -49,15 +51,33 @@ class MemoryFeed:
         stored = self._passages()
         return [stored[number] for number in ids if number in stored]
 
-    async def missing_vectors(self, model: str, limit: int) -> list[Passage]:
-        known = self._vectors.get(model, {})
-        return [passage for number, passage in sorted(self._passages().items()) if number not in known][:limit]
+    async def missing(self, model: str, limit: int) -> list[Passage]:
+        there = await self.embedded(model)
+        return [passage for number, passage in sorted(self._passages().items()) if number not in there][:limit]
 
-    async def add_vectors(self, model: str, vectors: Mapping[int, NDArray[np.float16]]) -> None:
-        stored = self._passages()
-        self._vectors.setdefault(model, {}).update({n: vector for n, vector in vectors.items() if n in stored})
+    async def known(self, model: str, text_hashes: Sequence[str]) -> dict[str, NDArray[np.float16]]:
+        return {one.text_hash: one.values for one in self._vectors.get(model, []) if one.text_hash in text_hashes}
 
-    async def vectors(self, model: str, after: int, limit: int) -> list[tuple[int, NDArray[np.float16]]]:
-        stored = self._passages()
-        pairs = sorted((n, v) for n, v in self._vectors.get(model, {}).items() if n > after and n in stored)
-        return pairs[:limit]
+    async def add(self, model: str, vectors: Sequence[Vector]) -> None:
+        there = self._passages().keys() - await self.embedded(model)
+        for vector in vectors:
+            if vector.passage_id in there:
+                self._vector_seq += 1
+                self._vectors.setdefault(model, []).append(replace(vector, seq=self._vector_seq))
+
+    async def stored(self, model: str, after: int, limit: int) -> list[Vector]:
+        there = self._passages()
+        return [one for one in self._vectors.get(model, []) if one.seq > after and one.passage_id in there][:limit]
+
+    async def embedded(self, model: str) -> set[int]:
+        return {one.passage_id for one in self._vectors.get(model, [])} & self._passages().keys()
+
+    async def models(self) -> list[str]:
+        return sorted(self._vectors, key=lambda model: -len(self._vectors[model]))
+
+    async def keep_only(self, model: str) -> None:
+        there = self._passages()
+        self._vectors = {model: [one for one in self._vectors.get(model, []) if one.passage_id in there]}
+
+    async def drop(self, model: str) -> None:
+        self._vectors.pop(model, None)

@@ -83,3 +83,12 @@ async def test_requests_are_counted_by_route_and_status(app: FastAPI) -> None:
     assert 'rosana_http_requests_total{method="POST",route="/number/{n}",status="200"} 1.0' in text
     assert 'rosana_http_requests_total{method="GET",route="other",status="404"} 1.0' in text
     assert "rosana_passages 7.0" in text
+
+
+@pytest.mark.parametrize(
+    ("declared", "status"), [("sete", 200), ("-1", 200), ("", 200), ("101", 413), ("9" * 5000, 413)]
+)
+async def test_a_declared_length_that_is_no_number_is_passed_over(app: FastAPI, declared: str, status: int) -> None:
+    async with client(app) as http:
+        answer = await http.post("/echo", content=b"x", headers={"content-length": declared})
+    assert answer.status_code == status

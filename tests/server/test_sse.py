@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator, AsyncIterator
 import pytest
 
 from rosana.errors import ModelInterrupted
-from rosana.server.sse import begun, chat_frames, with_pings
+from rosana.server.sse import begun, chat_frame, frames, with_pings
 from rosana.types import Done, Event, Sources, Token
 
 DONE = Done("Olá", "extractive", "c", "m", refused=False, confidence=1)
@@ -17,27 +17,27 @@ async def stream(*events: Event | Exception) -> AsyncGenerator[Event, None]:
         yield event
 
 
-async def everything(frames: AsyncIterator[str]) -> list[str]:
-    return [frame async for frame in frames]
+async def everything(written: AsyncIterator[str]) -> list[str]:
+    return [frame async for frame in written]
 
 
 async def test_each_event_is_one_named_frame_with_json() -> None:
-    frames = await everything(chat_frames(stream(Sources(()), Token("Olá\n"), DONE)))
-    assert frames[0] == 'event: sources\ndata: {"sources": []}\n\n'
-    assert frames[1] == 'event: token\ndata: {"text": "Olá\\n"}\n\n'
-    assert frames[2].startswith('event: done\ndata: {"response": "Olá"')
+    written = await everything(frames(stream(Sources(()), Token("Olá\n"), DONE), chat_frame))
+    assert written[0] == 'event: sources\ndata: {"sources": []}\n\n'
+    assert written[1] == 'event: token\ndata: {"text": "Olá\\n"}\n\n'
+    assert written[2].startswith('event: done\ndata: {"response": "Olá"')
 
 
 async def test_an_error_in_the_middle_becomes_the_last_frame() -> None:
-    frames = await everything(chat_frames(stream(Token("Olá"), ModelInterrupted())))
-    assert len(frames) == 2
-    assert frames[1].startswith('event: error\ndata: {"code": "model_interrupted"')
+    written = await everything(frames(stream(Token("Olá"), ModelInterrupted()), chat_frame))
+    assert len(written) == 2
+    assert written[1].startswith('event: error\ndata: {"code": "model_interrupted"')
 
 
 async def test_a_bug_in_the_middle_shows_no_detail() -> None:
-    frames = await everything(chat_frames(stream(Token("Olá"), ValueError("secret"))))
-    assert '"code": "internal_error"' in frames[1]
-    assert "secret" not in frames[1]
+    written = await everything(frames(stream(Token("Olá"), ValueError("secret")), chat_frame))
+    assert '"code": "internal_error"' in written[1]
+    assert "secret" not in written[1]
 
 
 async def test_what_fails_before_the_first_event_is_raised() -> None:

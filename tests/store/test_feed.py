@@ -1,5 +1,6 @@
 import numpy as np
 
+from rosana.retrieval import Vector
 from rosana.store.documents import Documents
 from rosana.store.feed import SqlPassageFeed
 from rosana.store.session import Database
@@ -37,26 +38,75 @@ async def test_a_passage_id_never_comes_back(database: Database) -> None:
     assert await feed.passages([old.id, new.id]) == [new]
 
 
-async def test_vectors_are_kept_per_model_and_go_with_their_passage(database: Database) -> None:
+def vector(passage_id: int, *values: float, text_hash: str = "h") -> Vector:
+    return Vector(passage_id, text_hash, np.array(values, np.float16))
+
+
+async def test_vectors_are_kept_per_model(database: Database) -> None:
     feed = SqlPassageFeed(database)
-    document_id = await put(database, "a", "um", "dois")
-    one, two = await feed.missing_vectors("m", 10)
-    await feed.add_vectors("m", {one.id: np.array([0.6, 0.8], np.float16), 999: np.zeros(2, np.float16)})
-    assert await feed.missing_vectors("m", 10) == [two]
-    assert await feed.missing_vectors("other", 10) == [one, two]
-    ((found, vector),) = await feed.vectors("m", 0, 10)
-    assert found == one.id
-    assert vector.tolist() == np.array([0.6, 0.8], np.float16).tolist()
-    async with database.write() as connection:
-        await Documents(connection).remove(document_id)
-    assert await feed.vectors("m", 0, 10) == []
+    await put(database, "a", "um", "dois")
+    one, two = await feed.missing("m", 10)
+    await feed.add("m", [vector(one.id, 0.6, 0.8), vector(999, 1, 0)])
+    assert await feed.missing("m", 10) == [two]
+    assert await feed.missing("other", 10) == [one, two]
+    (found,) = await feed.stored("m", 0, 10)
+    assert found.passage_id == one.id
+    assert found.values.tolist() == np.array([0.6, 0.8], np.float16).tolist()
+    assert await feed.embedded("m") == {one.id}
+    assert await feed.models() == ["m"]
 
 
-async def test_a_vector_may_be_written_twice(database: Database) -> None:
+async def test_a_vector_that_is_stored_later_for_an_earlier_passage_is_not_missed(database: Database) -> None:
+    feed = SqlPassageFeed(database)
+    await put(database, "a", "um", "dois")
+    one, two = await feed.missing("m", 10)
+    await feed.add("m", [vector(two.id, 1)])
+    (first,) = await feed.stored("m", 0, 10)
+    await feed.add("m", [vector(one.id, 1)])
+    assert [found.passage_id for found in await feed.stored("m", first.seq, 10)] == [one.id]
+
+
+async def test_vectors_come_in_portions(database: Database) -> None:
+    feed = SqlPassageFeed(database)
+    await put(database, "a", "um", "dois", "três")
+    await feed.add("m", [vector(passage.id, 1) for passage in await feed.missing("m", 10)])
+    first = await feed.stored("m", 0, 2)
+    rest = await feed.stored("m", first[-1].seq, 2)
+    assert (len(first), len(rest)) == (2, 1)
+
+
+async def test_the_first_vector_of_a_passage_stays(database: Database) -> None:
     feed = SqlPassageFeed(database)
     await put(database, "a", "um")
-    (passage,) = await feed.missing_vectors("m", 10)
+    (passage,) = await feed.missing("m", 10)
     for value in (0, 1):
-        await feed.add_vectors("m", {passage.id: np.array([value], np.float16)})
-    ((_, vector),) = await feed.vectors("m", 0, 10)
-    assert vector.tolist() == [1]
+        await feed.add("m", [vector(passage.id, value)])
+    (found,) = await feed.stored("m", 0, 10)
+    assert found.values.tolist() == [0]
+
+
+async def test_a_removed_text_is_known_until_the_store_is_tidied(database: Database) -> None:
+    feed = SqlPassageFeed(database)
+    document_id = await put(database, "a", "um")
+    (passage,) = await feed.missing("m", 10)
+    await feed.add("m", [vector(passage.id, 1, text_hash="um")])
+    async with database.write() as connection:
+        await Documents(connection).remove(document_id)
+    assert await feed.stored("m", 0, 10) == []
+    assert await feed.embedded("m") == set()
+    assert list(await feed.known("m", ["um", "dois"])) == ["um"]
+    await feed.keep_only("m")
+    assert await feed.known("m", ["um"]) == {}
+
+
+async def test_other_models_go_when_one_is_kept(database: Database) -> None:
+    feed = SqlPassageFeed(database)
+    await put(database, "a", "um", "dois")
+    one, two = await feed.missing("old", 10)
+    await feed.add("old", [vector(one.id, 1), vector(two.id, 1)])
+    await feed.add("new", [vector(one.id, 1)])
+    assert await feed.models() == ["old", "new"]
+    await feed.keep_only("new")
+    assert await feed.models() == ["new"]
+    await feed.drop("new")
+    assert await feed.models() == []

@@ -5,6 +5,7 @@ import click
 from rosana import __version__
 from rosana.cli.ask import ask
 from rosana.cli.doctor import doctor
+from rosana.cli.evaluate import evaluate
 from rosana.cli.knowledge import knowledge
 from rosana.cli.models import models
 from rosana.cli.output import OneLineErrors
@@ -19,5 +20,5 @@ def main() -> None:
     """Rosana Desk: atendimento em português a partir dos documentos da sua empresa."""
 
 
-for command in (serve, ask, knowledge, models, doctor):
+for command in (serve, ask, knowledge, models, evaluate, doctor):
     main.add_command(command)

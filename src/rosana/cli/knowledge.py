@@ -28,7 +28,7 @@ def knowledge() -> None:
 
 
 @knowledge.command()
-@click.argument("paths", nargs=-1, required=True)
+@click.argument("paths", metavar="CAMINHO...", nargs=-1, required=True)
 @json_option
 @runs_async
 async def add(paths: tuple[str, ...], as_json: bool) -> None:
@@ -46,6 +46,7 @@ async def add(paths: tuple[str, ...], as_json: bool) -> None:
             async for outcome in desk.add_files(found):
                 outcomes.append(outcome)
                 bar.update(1)
+        await _embed(desk)
         loaded = {document.source for document in await desk.documents()}
     _report(outcomes, as_json=as_json)
     if not as_json and any(sample.source in loaded for sample in SAMPLE):
@@ -73,15 +74,19 @@ async def list_(as_json: bool) -> None:
 
 
 @knowledge.command()
-@click.argument("names", nargs=-1, required=True)
+@click.argument("names", metavar="NOME...", nargs=-1, required=True)
+@json_option
 @runs_async
-async def remove(names: tuple[str, ...]) -> None:
+async def remove(names: tuple[str, ...], as_json: bool) -> None:
     """Remove documentos pelo id ou pela origem, que pode ser um padrão ("exemplo/*")."""
     set_up_logs("error")
     async with open_desk(load_settings()) as desk:
         chosen = await _matching(desk, names)
         await desk.remove_documents([document.id for document in chosen])
-    click.echo(f"{len(chosen)} removidos.")
+    if as_json:
+        print_json([{"id": document.id, "source": document.source} for document in chosen])
+    else:
+        click.echo(f"{len(chosen)} removidos.")
 
 
 @knowledge.command()
@@ -97,7 +102,15 @@ async def reindex(as_json: bool) -> None:
             async for outcome in desk.reindex():
                 outcomes.append(outcome)
                 bar.update(1)
+        await _embed(desk)
     _report(outcomes, as_json=as_json)
+
+
+async def _embed(desk: Desk) -> None:
+    try:
+        await desk.retriever.embed()
+    except Exception as exc:  # every vendor has errors of its own, and words find the passages all the same
+        click.echo(f"Os embeddings não foram calculados ({exc}); `rosana serve` tenta de novo.", err=True)
 
 
 async def _matching(desk: Desk, names: tuple[str, ...]) -> list[Document]:

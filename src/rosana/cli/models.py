@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import asdict
 
 import click
-import tomlkit
 
 from rosana.cli.output import json_option, print_json, runs_async
 from rosana.engine import try_model
@@ -39,34 +38,43 @@ async def list_(as_json: bool) -> None:
 
 
 @models.command()
-@click.argument("name")
+@click.argument("name", metavar="NOME")
+@json_option
 @runs_async
-async def pull(name: str) -> None:
+async def pull(name: str, as_json: bool) -> None:
     """Baixa um modelo, com progresso; um download interrompido continua de onde parou."""
-    with _download_bar(_bare(name)) as show:
-        async for step in Ollama(load_settings().ollama_host).pull(_bare(name)):
+    model = _bare(name)
+    with _download_bar(model) as show:
+        async for step in Ollama(load_settings().ollama_host).pull(model):
             show(step)
-    click.echo(f"Modelo {_bare(name)} pronto.")
+    if as_json:
+        print_json({"model": f"ollama:{model}"})
+    else:
+        click.echo(f"Modelo {model} pronto.")
 
 
 @models.command()
-@click.argument("old")
-@click.argument("new")
+@click.argument("old", metavar="ANTIGO")
+@click.argument("new", metavar="NOVO")
 @click.option("--yes", is_flag=True, help="Remove o modelo antigo sem perguntar.")
+@json_option
 @runs_async
-async def migrate(old: str, new: str, yes: bool) -> None:
+async def migrate(old: str, new: str, yes: bool, as_json: bool) -> None:
     """Troca um modelo por outro: baixa o novo, confere se ele responde, muda a configuração, remove o antigo."""
     settings = load_settings()
     name = f"ollama:{_bare(new)}"
     with _download_bar(_bare(new)) as show:
         trial = await try_model(name, settings, report=show)
-    click.echo(f"{name} respondeu em {trial.seconds:.1f} s: {trial.answer}")
+    click.echo(f"{name} respondeu em {trial.seconds:.1f} s: {trial.answer}", err=as_json)
     if not trial.correct:
         raise click.ClickException(f"{name} errou a pergunta de teste; a configuração ficou como estava.")
     _switch(settings, name)
-    if yes or click.confirm(f"Remover o modelo antigo {_bare(old)} do Ollama?", err=True):
+    removed = yes or click.confirm(f"Remover o modelo antigo {_bare(old)} do Ollama?", err=True)
+    if removed:
         await Ollama(settings.ollama_host).remove(_bare(old))
-        click.echo(f"Modelo {_bare(old)} removido.")
+        click.echo(f"Modelo {_bare(old)} removido.", err=as_json)
+    if as_json:
+        print_json({"model": name, "answer": trial.answer, "seconds": trial.seconds, "removed": removed})
 
 
 @contextmanager
@@ -82,6 +90,8 @@ def _download_bar(model: str) -> Iterator[Callable[[PullProgress], None]]:
 
 def _switch(settings: Settings, name: str) -> None:
     """Write the model into rosana.toml, leaving everything else there as it is."""
+    import tomlkit
+
     path = settings_file(settings.data_dir)
     document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
     document["model"] = name
@@ -90,7 +100,7 @@ def _switch(settings: Settings, name: str) -> None:
     draft.write_text(tomlkit.dumps(document), encoding="utf-8")
     draft.replace(path)
     if load_settings().model == name:
-        click.echo(f"Configuração trocada em {path}. Reinicie o servidor para usá-la.")
+        click.echo(f"Configuração trocada em {path}. Reinicie o servidor para usá-la.", err=True)
     else:
         click.echo(f"Gravado em {path}, mas a variável ROSANA_MODEL manda: mude-a para {name}.", err=True)
 

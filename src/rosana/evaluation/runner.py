@@ -46,7 +46,7 @@ class Judged:
     @property
     def rank(self) -> int | None:
         """Place, from 1, of the first document that answers it."""
-        places = (place for place, hit in enumerate(self.hits, 1) if hit.passage.document_id in self.expected)
+        places = (place for place, hit in enumerate(self.hits, 1) if not set(self.expected).isdisjoint(_documents(hit)))
         return next(places, None)
 
 
@@ -91,7 +91,7 @@ class Judge:
         result = await self._desk.search(question.text, k=_PASSAGES)
         relevance = self._relevance_of(question)
         hits = _best_of_each_document(result.hits)[:DEPTH]
-        scores = score_ranking(relevance, [hit.passage.document_id for hit in hits])
+        scores = score_ranking(relevance, [_counted(hit, relevance) for hit in hits])
         judged = Judged(question, tuple(relevance), hits, result.confidence, result.answerable, scores)
         return self._with_answer(judged, result.hits[:_ANSWER_FROM]) if question.answers else judged
 
@@ -125,6 +125,18 @@ def _best_of_each_document(hits: Sequence[Hit]) -> tuple[Hit, ...]:
     for hit in hits:
         best.setdefault(hit.passage.document_id, hit)
     return tuple(best.values())
+
+
+def _documents(hit: Hit) -> tuple[str, ...]:
+    return hit.passage.document_id, *hit.also_in
+
+
+def _counted(hit: Hit, relevance: Mapping[str, int]) -> str:
+    """Return the document that a hit counts for: of several that say the same, the one that was asked for.
+
+    Source: Bernstein and Zobel, Redundant documents and search effectiveness, 2005.
+    """
+    return next((document for document in _documents(hit) if document in relevance), hit.passage.document_id)
 
 
 def _sources(hits: Sequence[Hit]) -> tuple[Source, ...]:

@@ -116,28 +116,32 @@ def _walk(folder: Path, *, root: Path) -> Iterator[FoundFile]:
     except OSError as exc:
         yield _found(folder, _unreadable(exc))
         return
+    place = folder.resolve()
     for entry in entries:
         if not _is_hidden(Path(entry.name)):
-            yield from _inside(entry, root=root)
+            yield from _inside(entry, root=root, place=place)
 
 
-def _inside(path: Path, *, root: Path) -> Iterator[FoundFile]:
-    """Yield what stands at a path that was not named itself but found below `root`."""
+def _inside(path: Path, *, root: Path, place: Path | None = None) -> Iterator[FoundFile]:
+    """Yield what stands at a path that was not named itself but found below `root`.
+
+    `place` is its folder without links, where that is known: to ask for it again costs more than reading a file.
+    """
     try:
-        yield from _entry(path, root=root)
+        yield from _entry(path, root=root, place=place or path.parent.resolve())
     except OSError as exc:  # a folder that may be listed, but not entered
         yield _found(path, _unreadable(exc))
 
 
-def _entry(path: Path, *, root: Path) -> Iterator[FoundFile]:
+def _entry(path: Path, *, root: Path, place: Path) -> Iterator[FoundFile]:
     if path.is_symlink():
         yield from _linked(path, root=root)
     elif path.is_dir():
         yield from _walk(path, root=root)
     elif path.suffix.lower() in SUFFIXES:
-        yield _found(path)
+        yield _at(path, place / path.name)
     elif path.suffix.lower() in _UNREAD_DOCUMENTS:
-        yield _found(path, FormatUnsupported())
+        yield _at(path, place / path.name, FormatUnsupported())
 
 
 def _linked(link: Path, *, root: Path) -> Iterator[FoundFile]:
@@ -162,7 +166,11 @@ def _is_hidden(path: Path) -> bool:
 
 def _found(path: Path, error: DocumentError | None = None) -> FoundFile:
     """Return a file under its source; an error stands under the link itself, not under what that leads to."""
-    full = (path.parent.resolve() / path.name if error else path.resolve()).as_posix()
+    return _at(path, path.parent.resolve() / path.name if error else path.resolve(), error)
+
+
+def _at(path: Path, place: Path, error: DocumentError | None = None) -> FoundFile:
+    full = place.as_posix()
     try:
         full.encode()
     except UnicodeEncodeError:

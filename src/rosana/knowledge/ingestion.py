@@ -2,14 +2,16 @@
 
 import asyncio
 import hashlib
+import logging
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
-from rosana.errors import DocumentError, FileUnreadable
+from rosana.errors import DocumentBroken, DocumentEmpty, DocumentError, FileUnreadable
 from rosana.knowledge.files import FoundFile, read_file
 from rosana.knowledge.loaders import load
+from rosana.knowledge.loaders.document import clean
 from rosana.knowledge.originals import Originals
 from rosana.knowledge.sample import SAMPLE
 from rosana.knowledge.splitting import split
@@ -17,13 +19,27 @@ from rosana.store.documents import Documents, Fingerprint
 from rosana.store.session import Database
 from rosana.types import Chunk, Document
 
-__all__ = ["Ingestion", "Outcome"]
+__all__ = ["Ingestion", "Outcome", "Text"]
+
+T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
 
 _BATCH = 32
 """Files per transaction: few enough that a crash repeats little, enough that commits cost nothing."""
 
 _READERS = "1"
 """Goes into the content hash: raise it when readers or splitting change, and files are read anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A document that is text already, and no file."""
+
+    source: str
+    title: str
+    """May be empty."""
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +80,13 @@ class Ingestion:
         for batch in _batches(found, _BATCH):
             prepared = await asyncio.to_thread(self._prepare_all, batch, known)
             for outcome in await self._write(prepared, known):
+                yield outcome
+
+    async def add_texts(self, texts: Iterable[Text]) -> AsyncIterator[Outcome]:
+        """Bring plain texts in, each one document of one passage, a batch per transaction."""
+        for batch in _batches(texts, _BATCH):
+            prepared = await asyncio.to_thread(_read_texts, batch)
+            for outcome in await self._write(prepared, {}):
                 yield outcome
 
     async def add_sample(self) -> None:
@@ -184,17 +207,32 @@ class Ingestion:
 def _read(source: str, name: str, data: bytes) -> _Prepared:
     try:
         loaded = load(name, data)
+        chunks = split(loaded)
     except DocumentError as exc:
         return _Prepared(source, Path(name).stem, reason=str(exc))
-    return _Prepared(source, loaded.title, content_hash=_hash(data), chunks=split(loaded))
+    except Exception:  # one file that a reader stumbles over must not cost the others
+        _log.exception("o leitor falhou em %s", source)
+        return _Prepared(source, Path(name).stem, reason=DocumentBroken.detail)
+    return _Prepared(source, loaded.title, content_hash=_hash(data), chunks=chunks)
+
+
+def _read_texts(texts: Sequence[Text]) -> Sequence[_Prepared]:
+    return [_read_text(text) for text in texts]
+
+
+def _read_text(text: Text) -> _Prepared:
+    passage = clean(text.text).strip()
+    if not passage:
+        return _Prepared(text.source, text.title, reason=DocumentEmpty.detail)
+    return _Prepared(text.source, text.title, content_hash=_hash(passage.encode()), chunks=[Chunk("", passage)])
 
 
 def _hash(data: bytes) -> str:
     return hashlib.sha256(_READERS.encode() + data).hexdigest()
 
 
-def _batches(items: Iterable[FoundFile], size: int) -> Iterable[Sequence[FoundFile]]:
-    batch: list[FoundFile] = []
+def _batches(items: Iterable[T], size: int) -> Iterable[Sequence[T]]:
+    batch: list[T] = []
     for item in items:
         batch.append(item)
         if len(batch) == size:

@@ -3,7 +3,7 @@
 SQL holds the passages; what is kept here are indexes that follow them through a `PassageFeed`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Change", "PassageFeed"]
+__all__ = ["Change", "PassageFeed", "Vector", "VectorStore"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,55 @@ class PassageFeed(Protocol):
         """Return those of the passages that still exist, in any order."""
         ...
 
-    async def missing_vectors(self, model: str, limit: int) -> list[Passage]:
-        """Return up to `limit` passages that have no vector of this embedding model."""
+
+@dataclass(frozen=True, slots=True)
+class Vector:
+    """What one embedding model makes of one passage."""
+
+    passage_id: int
+    text_hash: str
+    """Of all that the model was given."""
+    values: "NDArray[np.float16]"
+    """`[dim]`, normalised."""
+    seq: int = 0
+    """Its place in the order in which vectors were stored; given by the store."""
+
+
+class VectorStore(Protocol):
+    """The stored vectors of the passages of one workspace, by embedding model.
+
+    A passage has one vector of a model, and it never changes. Vectors of passages that are gone are kept for the
+    next passage with the same text, until `keep_only`; nothing but `known` returns them.
+    """
+
+    async def missing(self, model: str, limit: int) -> list[Passage]:
+        """Return up to `limit` passages that have no vector of this model, lowest id first."""
         ...
 
-    async def add_vectors(self, model: str, vectors: "Mapping[int, NDArray[np.float16]]") -> None:
-        """Store one normalised vector `[dim]` per passage id; ids that are gone are passed over."""
+    async def known(self, model: str, text_hashes: Sequence[str]) -> "dict[str, NDArray[np.float16]]":
+        """Return the vectors that this model has made of these texts, by hash."""
         ...
 
-    async def vectors(self, model: str, after: int, limit: int) -> "list[tuple[int, NDArray[np.float16]]]":
-        """Return up to `limit` (passage id, vector) pairs with id above `after`, lowest id first."""
+    async def add(self, model: str, vectors: Sequence[Vector]) -> None:
+        """Store vectors; those of passages that are gone or have one are passed over."""
+        ...
+
+    async def stored(self, model: str, after: int, limit: int) -> list[Vector]:
+        """Return up to `limit` vectors with `seq` above `after`, lowest first."""
+        ...
+
+    async def embedded(self, model: str) -> set[int]:
+        """Return the ids of the passages that have a vector of this model."""
+        ...
+
+    async def models(self) -> list[str]:
+        """Return the models that have vectors here, the one with the most first."""
+        ...
+
+    async def keep_only(self, model: str) -> None:
+        """Drop the vectors of other models, and those of passages that are gone."""
+        ...
+
+    async def drop(self, model: str) -> None:
+        """Drop all vectors of a model."""
         ...

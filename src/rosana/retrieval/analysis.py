@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 import Stemmer
 
-__all__ = ["STOP_WORDS", "Analyzer", "Term", "bigrams", "fold"]
+from rosana.retrieval.kinds import MARKS
+
+__all__ = ["STOP_WORDS", "Analyzer", "Sentence", "Term", "bigrams", "fold"]
 
 _FUNCTION_WORDS = """
     a ao aos aquela aquelas aquele aqueles aquilo as ate com como cujo cuja cujos cujas da das de dela
@@ -33,6 +35,8 @@ _LONGEST = 40  # characters of a term: longer ones are encoded data, not words
 _CACHED = 10_000  # words, about 5 MB; indexing is a fifth slower with half of them
 _TOKEN = re.compile(r"[a-z0-9]+(?:[-./,:'][a-z0-9]+)*|[.!?;](?=\s)|\n")
 _JOINERS = re.compile(r"[-./,:']")
+_ENDS = frozenset(".!?;\n")
+_DIGITS = frozenset("0123456789")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _HOUR = re.compile(r"0?(\d{1,2})(?:h|hs|hrs|:)(\d\d)?(?:min|h|hs|hrs)?")
 _ENCLITICS = frozenset(("a", "as", "o", "os", "la", "las", "lo", "los", "se", "me", "te", "nos", "lhe", "lhes"))
@@ -52,6 +56,7 @@ _ACCENTED = {
     "iveis": "ível",
 }
 _PLURALS = {"oes": "ao", "aes": "ao", "ais": "al", "eis": "el", "ois": "ol", "uis": "ul", "ns": "m"}
+_ENDINGS = (*_ACCENTED, *_PLURALS)
 
 
 class Term(NamedTuple):
@@ -62,26 +67,48 @@ class Term(NamedTuple):
     grams: tuple[str, ...]
 
 
+class Sentence(NamedTuple):
+    """The terms of one sentence, and the kinds of answer that it may hold, as in `kinds.MARKS`."""
+
+    terms: list[Term]
+    kinds: str
+
+
+class _Token(NamedTuple):
+    terms: tuple[Term, ...]
+    kinds: str
+
+
 class Analyzer:
     """Turns text into terms; remembers the words it has seen. Not for use by two threads at once."""
 
     def __init__(self) -> None:
         self._stemmer = Stemmer.Stemmer("portuguese", 0)  # no cache of its own: whole terms are cached here
-        self._cache: dict[str, tuple[Term, ...]] = {}
+        self._known: dict[str, _Token] = {}
 
     def sentences(self, text: str) -> list[list[Term]]:
         """Split text into sentences of terms, stop words left out; sentences without terms are left out."""
-        sentences: list[list[Term]] = []
-        current: list[Term] = []
-        for token in _TOKEN.findall(fold(text)):
-            if len(token) == 1 and not token.isalnum():
-                if current:
-                    sentences.append(current)
-                    current = []
-            else:
-                current.extend(self._terms(token))
-        if current:
-            sentences.append(current)
+        return [sentence.terms for sentence in self.read(text)]
+
+    def read(self, text: str) -> list[Sentence]:
+        """Split text as `sentences` does, and say what kinds of answer each sentence may hold."""
+        sentences: list[Sentence] = []
+        terms: list[Term] = []
+        kinds: set[str] = set()
+        known = self._known
+        for token in (*_TOKEN.findall(fold(text.replace(" é ", " eh "))), "\n"):
+            if token in _ENDS:
+                if terms:
+                    sentences.append(Sentence(terms, "".join(kinds)))
+                    terms = []
+                kinds.clear()
+                continue
+            found = known.get(token)
+            if found is None:
+                found = self._look_up(token)
+            terms += found.terms
+            if found.kinds:
+                kinds.update(found.kinds)
         return sentences
 
     def words(self, text: str) -> list[str]:
@@ -90,18 +117,16 @@ class Analyzer:
 
     def stem(self, word: str) -> str:
         """Return the stem of one folded word."""
-        terms = self._terms(word)
-        return terms[0].stem if len(terms) == 1 else word
+        found = self._known.get(word) or self._look_up(word)
+        return found.terms[0].stem if len(found.terms) == 1 else word
 
-    def _terms(self, token: str) -> tuple[Term, ...]:
-        found = self._cache.get(token)
-        if found is None:
-            if len(self._cache) >= _CACHED:
-                self._cache.clear()
-            found = tuple(
-                Term(word, self._stem(word), _grams(word)) for word in _spellings(token) if word not in STOP_WORDS
-            )
-            self._cache[token] = found
+    def _look_up(self, token: str) -> _Token:
+        if len(self._known) >= _CACHED:
+            self._known.clear()
+        words = [word for word in _spellings(token) if word not in STOP_WORDS]
+        kinds = "n" if token[0] in _DIGITS else MARKS.get(token, "")
+        found = _Token(tuple([Term(word, self._stem(word), _grams(word)) for word in words]), kinds)
+        self._known[token] = found
         return found
 
     def _stem(self, word: str) -> str:
@@ -152,12 +177,13 @@ def _restore(word: str) -> str:
     """Give a folded word the accent or the singular by which Snowball recognises its ending."""
     if len(word) < 4:
         return word
-    for ending, accented in _ACCENTED.items():
-        if word.endswith(ending) and len(word) > len(ending) + 1:
-            return word[: -len(ending)] + accented
-    for ending, singular in _PLURALS.items():
-        if word.endswith(ending) and len(word) > 4:
-            return word[: -len(ending)] + singular
+    if word.endswith(_ENDINGS):
+        for ending, accented in _ACCENTED.items():
+            if word.endswith(ending) and len(word) > len(ending) + 1:
+                return word[: -len(ending)] + accented
+        for ending, singular in _PLURALS.items():
+            if word.endswith(ending) and len(word) > 4:
+                return word[: -len(ending)] + singular
     if word[-1] == "s" and word[-2] not in "aeious":
         return word[:-1]
     return word[:-1] + "m" if word[-1] == "n" else word

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rosana.retrieval import PassageFeed
-from rosana.retrieval.embedding import Embedder
+from rosana.retrieval import Vector, VectorStore
+from rosana.retrieval.embedding import Embedder, text_hash
 from rosana.retrieval.faiss import open_faiss
 from rosana.retrieval.vectors import VectorIndex
 
@@ -24,6 +24,7 @@ _log = logging.getLogger(__name__)
 _FOUND = 50
 _EMBEDDED = 64  # passages to the model at a time
 _LOADED = 5000  # vectors from SQL at a time
+_PROBE = "teste"
 _SAMPLE = 1000  # vectors that tell what an ordinary likeness is
 
 
@@ -40,38 +41,53 @@ class DenseHits:
 class DenseIndex:
     """The vectors of one workspace in memory."""
 
-    def __init__(self, feed: PassageFeed, embedder: Embedder) -> None:
+    def __init__(self, store: VectorStore, embedder: Embedder) -> None:
         self.name = embedder.name
-        self._feed = feed
+        self._store = store
         self._embedder = embedder
-        self._vectors: VectorIndex | None = None
-        self._sample: list[NDArray[np.float16]] = []
-        self._ids: list[int] = []
-        self._random = random.Random(0)  # noqa: S311 — no secret
         self._changing = asyncio.Lock()
+        self._checked = False
+        self._forget_all()
 
     def __len__(self) -> int:
         """Return how many passages can be found."""
         return len(self._ids)
 
-    async def load(self) -> None:
-        """Take in the vectors that were stored since the last call."""
+    async def load(self, passages: int) -> None:
+        """Take in the vectors that were stored since the last call, and forget those of passages that are gone.
+
+        Args:
+            passages: how many there are; with more vectors than that, some must be of passages that are gone.
+        """
         async with self._changing:
-            while pairs := await self._feed.vectors(self.name, self._ids[-1] if self._ids else 0, _LOADED):
-                await asyncio.to_thread(self._add, pairs)
+            while found := await self._store.stored(self.name, self._seq, _LOADED):
+                await asyncio.to_thread(self._add, found)
+            if self._vectors is not None and len(self._ids) > passages:
+                gone = self._ids - await self._store.embedded(self.name)
+                await asyncio.to_thread(self._vectors.remove, gone)
+                self._ids -= gone
+
+    async def catch_up(self, passages: int) -> None:
+        """Load, unless that is being done already: a question does not wait for it."""
+        if not self._changing.locked():
+            await self.load(passages)
 
     async def embed_missing(self) -> int:
-        """Embed and store the passages that have no vector yet; return how many.
+        """Give each passage that has no vector yet that of the same text, or a new one; return how many.
 
         Raises whatever the embedding model raises; what was embedded before is kept.
         """
+        await self._start_over_if_changed()
         embedded = 0
-        while passages := await self._feed.missing_vectors(self.name, _EMBEDDED):
-            vectors = await self._embedder.passages(passages)
-            rows = {passage.id: row for passage, row in zip(passages, vectors, strict=True)}
-            await self._feed.add_vectors(self.name, rows)
-            embedded += len(rows)
-        await self.load()
+        while passages := await self._store.missing(self.name, _EMBEDDED):
+            texts = {passage.id: self._embedder.text(passage) for passage in passages}
+            hashes = {number: text_hash(text) for number, text in texts.items()}
+            known = await self._store.known(self.name, list(hashes.values()))
+            new = {hashes[number]: text for number, text in texts.items() if hashes[number] not in known}
+            if new:
+                known |= dict(zip(new, await self._embedder.texts(list(new.values())), strict=True))
+            await self._store.add(self.name, [Vector(number, one, known[one]) for number, one in hashes.items()])
+            embedded += len(passages)
         return embedded
 
     async def search(self, question: str) -> DenseHits | None:
@@ -83,25 +99,53 @@ class DenseIndex:
         except Exception as exc:  # every vendor has errors of its own, and words alone still answer
             _log.warning("embedding model %s failed: %s", self.name, exc)
             return None
+        if len(vector) != self._dimension:
+            _log.warning("embedding model %s has changed; its vectors are to be made anew", self.name)
+            return None
         return await asyncio.to_thread(self._search, self._vectors, vector)
 
     def sample(self, count: int) -> list[int]:
         """Return up to `count` passage ids, always the same ones of the same base."""
-        return random.Random(0).sample(self._ids, min(count, len(self._ids)))  # noqa: S311
+        return random.Random(0).sample(sorted(self._ids), min(count, len(self._ids)))  # noqa: S311
 
-    def _add(self, pairs: "Sequence[tuple[int, NDArray[np.float16]]]") -> None:
+    async def drop_others(self) -> None:
+        """Drop what is stored of other models and of passages that are gone."""
+        await self._store.keep_only(self.name)
+
+    async def _start_over_if_changed(self) -> None:
+        """Drop all vectors if the model now makes them of another dimension."""
+        if self._vectors is None or self._checked:
+            return
+        if len(await self._embedder.question(_PROBE)) != self._dimension:
+            async with self._changing:
+                await self._store.drop(self.name)
+                self._forget_all()
+        self._checked = True
+
+    def _forget_all(self) -> None:
+        self._vectors: VectorIndex | None = None
+        self._dimension = 0
+        self._ids: set[int] = set()
+        self._seq = 0
+        self._sample: list[NDArray[np.float16]] = []
+        self._random = random.Random(0)  # noqa: S311 — no secret
+
+    def _add(self, found: "Sequence[Vector]") -> None:
         import numpy as np
 
-        vectors = np.stack([vector for _, vector in pairs])
-        if self._vectors is None:
-            self._vectors = open_faiss(vectors.shape[1])
-        self._vectors.add([number for number, _ in pairs], vectors)
-        for number, vector in pairs:
-            self._ids.append(number)
+        vectors = np.stack([one.values for one in found])
+        if self._vectors is None or vectors.shape[1] != self._dimension:
+            self._forget_all()  # another process has dropped what the model made before it changed
+            self._dimension = vectors.shape[1]
+            self._vectors = open_faiss(self._dimension)
+        self._vectors.add([one.passage_id for one in found], vectors)
+        for one in found:
+            self._ids.add(one.passage_id)
             if len(self._sample) < _SAMPLE:
-                self._sample.append(vector)
+                self._sample.append(one.values)
             elif (place := self._random.randrange(len(self._ids))) < _SAMPLE:
-                self._sample[place] = vector
+                self._sample[place] = one.values
+        self._seq = found[-1].seq
 
     def _search(self, vectors: VectorIndex, vector: "NDArray[np.float16]") -> DenseHits:
         import numpy as np

@@ -1,9 +1,10 @@
 """What an embedding model earns on a knowledge base, measured on questions made of the base's own passages.
 
 A model that knows no Portuguese costs more than it gives: English MiniLM, fused blindly, takes 18 points of
-recall. So its weight is the largest at which it spoils none of these questions; a useless model ends at 0.
+recall. So its weight is the one at which it ranks these questions best, and 0 unless that is clearly better.
 """
 
+import math
 import random
 from collections.abc import Awaitable, Callable, Sequence
 
@@ -14,18 +15,22 @@ __all__ = ["WEIGHTS", "earned_weight", "made_questions", "trust", "worth"]
 
 WEIGHTS = (0.0, 0.1, 0.2, 0.4, 0.7, 1.0)
 
-_OWN, _ALIEN = 5, 3  # words of the passage and of another one: people say half of it in words of their own
-_TOLERATED = 0.005  # mean reciprocal rank
+_GAIN = 0.02  # least rise of the mean reciprocal rank
+_ERRORS = 2.0  # and by how many standard errors, so that chance does not earn anything on a small base
 _SURE, _CERTAIN = 3.0, 6.0  # standard deviations above chance at which likeness speaks for itself
 
 
-def made_questions(passages: Sequence[Passage]) -> list[tuple[str, int]]:
-    """Make one question per passage, of some of its words and some of another passage's."""
+def made_questions(passages: Sequence[Passage], *, own: int = 5, alien: int = 3) -> list[tuple[str, int]]:
+    """Make one question per passage, of some of its words and some of another passage's, and note its id.
+
+    People say half of a question in words of their own, hence the alien ones; the fewer words of its own it has,
+    the harder it is to answer.
+    """
     chance = random.Random(0)  # noqa: S311 — the same questions in every process
     texts = [passage.text.split() for passage in passages]
     questions = []
     for place, passage in enumerate(passages):
-        words = _run(texts[place], _OWN, chance) + _run(texts[place - 1], _ALIEN, chance)
+        words = _run(texts[place], own, chance) + _run(texts[place - 1], alien, chance)
         questions.append((" ".join(words), passage.id))
     return questions
 
@@ -33,25 +38,22 @@ def made_questions(passages: Sequence[Passage]) -> list[tuple[str, int]]:
 async def earned_weight(
     questions: Sequence[tuple[str, int]], rank: Callable[[str], Awaitable[Callable[[float], list[int]]]]
 ) -> float:
-    """Return the largest of the weights that does not rank worse than words alone.
+    """Return the weight that ranks best, or 0 where it is hardly better than words alone.
 
     Args:
         questions: with the id of the passage that each is made of.
         rank: reads a question and returns what ranks the passage ids, best first, at a weight.
     """
-    totals = dict.fromkeys(WEIGHTS, 0.0)
+    reciprocal: dict[float, list[float]] = {weight: [] for weight in WEIGHTS}
     for question, wanted in questions:
         at_weight = await rank(question)
         for weight in WEIGHTS:
             ids = at_weight(weight)[:10]
-            totals[weight] += 1 / (1 + ids.index(wanted)) if wanted in ids else 0.0
-    least = totals[0.0] - _TOLERATED * len(questions)
-    earned = 0.0
-    for weight in WEIGHTS:
-        if totals[weight] < least:
-            break
-        earned = weight
-    return earned
+            reciprocal[weight].append(1 / (1 + ids.index(wanted)) if wanted in ids else 0.0)
+    best = max(WEIGHTS, key=lambda weight: sum(reciprocal[weight]))
+    gains = [better - worse for better, worse in zip(reciprocal[best], reciprocal[0.0], strict=True)]
+    least = max(_GAIN * len(gains), _ERRORS * math.hypot(*gains))
+    return best if sum(gains) >= least else 0.0
 
 
 def trust(hits: DenseHits, earned: float) -> float:

@@ -1,5 +1,6 @@
-"""Texts as vectors of an embedding model: prefixes, batches, normalised half floats."""
+"""Texts as vectors of an embedding model: prefixes, normalised half floats."""
 
+import hashlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
     from numpy.typing import NDArray
 
-__all__ = ["Embedder"]
+__all__ = ["Embedder", "text_hash"]
 
 # What the authors of each family write before a question and before a passage.
 _PREFIXES = {
@@ -30,16 +31,22 @@ class Embedder:
 
     async def question(self, text: str) -> "NDArray[np.float16]":
         """Return the vector `[dim]` of a question."""
-        return _normalised([await self._embeddings.aembed_query(self._prefixes[0] + text)])[0]
+        vectors = _normalised([await self._embeddings.aembed_query(self._prefixes[0] + text)])
+        return vectors.reshape(-1)
 
-    async def passages(self, passages: Sequence[Passage]) -> "NDArray[np.float16]":
-        """Return the vectors `[n, dim]` of passages; each stands below its title and headings."""
-        texts = [self._prefixes[1] + _with_headings(passage) for passage in passages]
-        return _normalised(await self._embeddings.aembed_documents(texts))
+    def text(self, passage: Passage) -> str:
+        """Return what the model is given of a passage, which stands below its title and headings."""
+        parts = (passage.title, passage.heading, passage.text)
+        return self._prefixes[1] + "\n".join(part for part in parts if part)
+
+    async def texts(self, texts: Sequence[str]) -> "NDArray[np.float16]":
+        """Return the vectors `[n, dim]` of what `text` returns."""
+        return _normalised(await self._embeddings.aembed_documents(list(texts)))
 
 
-def _with_headings(passage: Passage) -> str:
-    return "\n".join(part for part in (passage.title, passage.heading, passage.text) if part)
+def text_hash(text: str) -> str:
+    """Return what a text is known by among the stored vectors."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _normalised(vectors: list[list[float]]) -> "NDArray[np.float16]":

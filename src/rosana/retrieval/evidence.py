@@ -11,7 +11,6 @@ from rosana.retrieval.question import Question
 __all__ = ["Evidence", "Reading", "gather"]
 
 _BEST = 3  # passages that may be shown
-_REACH = 3  # terms of the question that are expected side by side
 _K1, _B = 1.2, 0.75  # of BM25, as tantivy has them
 
 
@@ -26,18 +25,24 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What confidence is read from."""
+    """What confidence is read from; shares are of what the question's words weigh, 0..1."""
 
-    weight: float
-    """What the question's words weigh in this knowledge base: long questions and rare words weigh more."""
     support: float
-    """Share of that weight, 0..1, that the best passage supports: BM25, typos and synonyms included."""
-    proximity: float
-    """How near one another the question's words stand, 0..1."""
+    """Share that the best passage supports, as BM25 saturates it: typos and synonyms included."""
+    exact: float
+    """Share that a passage holds by the very words."""
+    together: float
+    """Share of the number of words, whatever they weigh, that stand in one sentence."""
+    fit: float
+    """How well title and headings of the best passage fit, 0..1."""
     pairs: float
     """BM25 of the question's neighbouring words as neighbours."""
-    single: bool
-    """Whether the question is one word, and the best passage holds it."""
+    held: float
+    """How many words the best passage holds, in its text or above it; words of the asking count less."""
+    unknown: float
+    """How many words no passage holds, counted in the same way."""
+    rarest: float
+    """Weight of the rarest word that the best passage holds."""
     names_found: int
     """Names, codes and numbers of the question that the best passages hold."""
     names_unknown: int
@@ -52,18 +57,25 @@ def gather(question: Question, weights: Sequence[float], readings: Sequence[Read
         weights: of its terms, in this knowledge base.
         readings: all candidates, best first; not empty.
     """
-    average = sum(len(one.candidate.words) for one in readings) / len(readings)
-    names = [place for place, term in enumerate(question.terms) if term.is_name]
-    held = [max(_held(one, place) for one in readings[:_BEST]) for place in names]
-    anywhere = [max(_held(one, place) for one in readings) for place in names]
+    terms = question.terms
+    total = sum(weights) or 1.0
+    shown = readings[:_BEST]
+    likeness = [[_held(one, place) for place in range(len(terms))] for one in readings]
+    anywhere = [max(values) for values in zip(*likeness, strict=True)]
+    among_shown = [max(values) for values in zip(*likeness[:_BEST], strict=True)]
     return Evidence(
-        weight=sum(weights),
-        support=_support(readings[0], weights, average=average),
-        proximity=max(_proximity(one.matches, weights) for one in readings[:_BEST]),
+        support=_supported(readings, weights) / total,
+        exact=max(_said(one.matches, weights) for one in shown) / total,
+        together=max(_together(one.matches) for one in shown) / max(1, len(terms)),
+        fit=readings[0].names.fit,
         pairs=max(one.candidate.scores.get("bigrams", 0.0) for one in readings),
-        single=len(question.terms) == 1 and _held(readings[0], 0) >= PRESENT,
-        names_found=sum(likeness >= PRESENT for likeness in held),
-        names_unknown=sum(likeness < PRESENT for likeness in anywhere),
+        held=sum(term.weight * alike for term, alike in zip(terms, likeness[0], strict=True)),
+        unknown=sum(term.weight * (1 - alike) for term, alike in zip(terms, anywhere, strict=True)),
+        rarest=max(
+            (weight for weight, alike in zip(weights, likeness[0], strict=True) if alike >= PRESENT), default=0.0
+        ),
+        names_found=sum(alike >= PRESENT for term, alike in zip(terms, among_shown, strict=True) if term.is_name),
+        names_unknown=sum(alike < PRESENT for term, alike in zip(terms, anywhere, strict=True) if term.is_name),
     )
 
 
@@ -71,21 +83,16 @@ def _held(reading: Reading, place: int) -> float:
     return max(reading.matches.likeness[place], reading.names.likeness[place])
 
 
-def _support(reading: Reading, weights: Sequence[float], *, average: float) -> float:
-    saturation = _K1 * (1 - _B + _B * len(reading.candidate.words) / average)
-    pairs = zip(weights, reading.matches.frequency, strict=True)
-    held = sum(weight * often / (often + saturation) for weight, often in pairs)
-    return held / (sum(weights) or 1.0)
+def _supported(readings: Sequence[Reading], weights: Sequence[float]) -> float:
+    average = sum(len(one.candidate.words) for one in readings) / len(readings)
+    saturation = _K1 * (1 - _B + _B * len(readings[0].candidate.words) / average)
+    pairs = zip(weights, readings[0].matches.frequency, strict=True)
+    return sum(weight * often / (often + saturation) for weight, often in pairs)
 
 
-def _proximity(matches: Matches, weights: Sequence[float]) -> float:
-    """Compare the distances of the question's words in the text with those in the question."""
-    near = possible = 0.0
-    for first in range(len(weights)):
-        for second in range(first + 1, min(len(weights), first + 1 + _REACH)):
-            weight = min(weights[first], weights[second]) / (second - first)
-            possible += weight
-            if matches.places[first] and matches.places[second]:
-                apart = min(abs(x - y) for x in matches.places[first] for y in matches.places[second])
-                near += weight / (1 + max(0, apart - (second - first)))
-    return near / possible if possible else 0.0
+def _said(matches: Matches, weights: Sequence[float]) -> float:
+    return sum(weight for weight, said in zip(weights, matches.exact, strict=True) if said)
+
+
+def _together(matches: Matches) -> int:
+    return max(sum(alike >= PRESENT for alike in one.likeness.values()) for one in matches.sentences)

@@ -1,7 +1,9 @@
 """Keeps the lexical index of a process up to date with the stored passages."""
 
 import asyncio
+from contextlib import suppress
 
+from rosana.errors import StorageError
 from rosana.retrieval import PassageFeed
 from rosana.retrieval.lexical import LexicalIndex, LexicalWriter
 
@@ -9,6 +11,7 @@ __all__ = ["Follower"]
 
 _BATCH = 100  # documents read from the feed at a time
 _COMMIT = 2000  # passages between commits: what a crash costs at most
+_UNWRITABLE = "O índice de busca não pode ser gravado. Confira o espaço em disco e as permissões da pasta de dados."
 
 
 class Follower:
@@ -40,9 +43,11 @@ class Follower:
             return
         try:
             await self._apply_changes(writer)
+        except (OSError, ValueError) as exc:  # tantivy's own errors are ValueErrors
+            raise StorageError(_UNWRITABLE) from exc
         finally:
             # Segments are merged while the next questions are answered.
-            self._closing = asyncio.create_task(asyncio.to_thread(writer.close))
+            self._closing = asyncio.create_task(asyncio.to_thread(_close, writer))
 
     async def _apply_changes(self, writer: LexicalWriter) -> None:
         applied, pending = self._index.applied, 0
@@ -65,3 +70,8 @@ class Follower:
     def _clear(self, writer: LexicalWriter) -> None:
         writer.clear()
         self._show(writer, 0)
+
+
+def _close(writer: LexicalWriter) -> None:
+    with suppress(ValueError):  # a writer that failed has said so already, and its lock is free
+        writer.close()

@@ -22,11 +22,13 @@ from rosana.types import Passage
 
 __all__ = ["Candidate", "LexicalIndex", "LexicalWriter", "open_lexical_index"]
 
-_VERSION = 3  # of the fields and of the analysis: any change of either needs a new number
-_HEAP = 15_000_000  # bytes: the least that tantivy takes
+_VERSION = 4  # of the fields and of the analysis: any change of either needs a new number
+_HEAP = 60_000_000  # bytes: the least that tantivy takes
 _FOUND = 50  # passages by each field
+_SURE = 5  # the best of each field, which are candidates whatever the other fields say
 _CANDIDATES = 48  # of all that were found; 100 rank no better
-_FIELDS = {"stems": 1.0, "grams": 0.8, "bigrams": 0.3, "names": 1.0}  # and their weights among candidates
+_TERMS = 12  # searched for in a field, at most; more find nothing more, and a long question has a hundred 5-grams
+_FIELDS = {"stems": 1.0, "grams": 0.8, "bigrams": 0.3, "names": 1.0, "titles": 1.0}  # and weights among candidates
 _HEADING_JOINT = " › "
 _BREAK = f" {SENTENCE_END} "
 _REMEMBERED = 20_000  # words
@@ -43,6 +45,8 @@ class Candidate:
     """Title and headings, each as its folded words joined by a blank."""
     words: list[str]
     """The folded words of the text without stop words, sentences set apart by `SENTENCE_END`."""
+    kinds: list[str]
+    """What kinds of answer each sentence may hold, as in `kinds.MARKS`."""
 
 
 class LexicalIndex:
@@ -79,15 +83,17 @@ class LexicalIndex:
         scores: dict[int, dict[str, float]] = {}
         addresses: dict[int, tantivy.DocAddress] = {}
         totals: dict[int, float] = {}
+        sure: set[int] = set()
         for field, query in self._queries(question).items():
             hits = searcher.search(query, _FOUND, count=False).hits
             found = [address for _, address in hits]
             ids = [int(number or 0) for number in searcher.fast_field_values("id", found)]
+            sure.update(ids[:_SURE])
             for number, (score, address) in zip(ids, hits, strict=True):
                 scores.setdefault(number, {})[field] = score
                 addresses[number] = address
                 totals[number] = totals.get(number, 0.0) + _FIELDS[field] * score / hits[0][0]
-        best = sorted(totals, key=lambda number: -totals[number])[:_CANDIDATES]
+        best = sorted(totals, key=lambda number: (number not in sure, -totals[number]))[:_CANDIDATES]
         return [self._candidate(number, scores[number], addresses[number]) for number in best]
 
     def lookup(self, ids: Sequence[int]) -> list[Candidate]:
@@ -117,8 +123,8 @@ class LexicalIndex:
 
     def _candidate(self, number: int, scores: Mapping[str, float], address: tantivy.DocAddress) -> Candidate:
         stored: bytes = self._searcher.doc(address).get_first("stored") or b""
-        names, _, words = bytes(stored).decode().partition("\n")
-        return Candidate(number, scores, tuple(names.split("\t")), words.split(" "))
+        names, words, kinds = bytes(stored).decode().split("\n")
+        return Candidate(number, scores, tuple(names.split("\t")), words.split(" "), kinds.split(" "))
 
     def _queries(self, question: Question) -> dict[str, tantivy.Query]:
         stems = {term.stem: term.weight for term in question.terms}
@@ -127,8 +133,16 @@ class LexicalIndex:
                 stems.setdefault(stem, weight)
         grams = {gram: term.weight for term in question.terms for gram in term.grams}
         pairs = dict.fromkeys(question.bigrams, 1.0)
-        weighted = {"stems": stems, "grams": grams, "bigrams": pairs, "names": stems}
-        return {field: self._any_of(field, terms) for field, terms in weighted.items() if terms}
+        weighted = {"stems": stems, "grams": grams, "bigrams": pairs, "names": stems, "titles": stems}
+        return {field: self._any_of(field, self._rarest(field, terms)) for field, terms in weighted.items() if terms}
+
+    def _rarest(self, field: str, terms: Mapping[str, float]) -> Mapping[str, float]:
+        """Return the terms that fewest passages hold: they say the most, and take the least time to search for."""
+        if len(terms) <= _TERMS:
+            return terms
+        holding = {term: self._searcher.doc_freq(field, term) for term in terms}
+        known = [term for term in terms if holding[term]] or list(terms)[:1]
+        return {term: terms[term] for term in sorted(known, key=holding.__getitem__)[:_TERMS]}
 
     def _any_of(self, field: str, terms: Mapping[str, float]) -> tantivy.Query:
         subqueries = []
@@ -151,8 +165,8 @@ class LexicalWriter:
         """Replace the passages of the changed documents; return how many passages that were."""
         for change in changes:
             self._writer.delete_documents_by_term("document", change.document_id)
-            for passage in change.passages:
-                self._writer.add_document(self._document(passage))
+            for place, passage in enumerate(change.passages):
+                self._writer.add_document(self._document(passage, leads=place == 0))
         return sum(len(change.passages) for change in changes)
 
     def clear(self) -> None:
@@ -170,18 +184,21 @@ class LexicalWriter:
         """Give the right back, after the segments that are being merged are done."""
         self._writer.wait_merging_threads()
 
-    def _document(self, passage: Passage) -> tantivy.Document:
+    def _document(self, passage: Passage, *, leads: bool) -> tantivy.Document:
+        """Return the fields of a passage; the one that leads its document alone is found by its title too."""
         names = [self._terms(name) for name in (passage.title, *passage.heading.split(_HEADING_JOINT))]
-        text = self._analyzer.sentences(passage.text)
-        shown = "\t".join(" ".join(term.word for term in name) for name in names if name)
-        words = _BREAK.join(" ".join(term.word for term in sentence) for sentence in text)
+        sentences = self._analyzer.read(passage.text)
+        terms = [term for sentence in sentences for term in sentence.terms]
+        shown = "\t".join([" ".join([term.word for term in name]) for name in names if name])
+        words = _BREAK.join([" ".join([term.word for term in sentence.terms]) for sentence in sentences])
         document = tantivy.Document(
             document=passage.document_id,
-            stems=" ".join(term.stem for sentence in text for term in sentence),
-            grams=" ".join(gram for sentence in text for term in sentence for gram in term.grams),
-            bigrams=" ".join(bigrams(text)),
-            names=" ".join(term.stem for name in names for term in name),
-            stored=f"{shown}\n{words}".encode(),
+            stems=" ".join([term.stem for term in terms]),
+            grams=" ".join([" ".join(grams) for grams in {term.grams for term in terms}]),
+            bigrams=" ".join(bigrams([sentence.terms for sentence in sentences])),
+            names=" ".join([term.stem for name in names for term in name]),
+            titles=" ".join([term.stem for term in names[0]]) if leads else "",
+            stored=f"{shown}\n{words}\n{' '.join([sentence.kinds for sentence in sentences])}".encode(),
         )
         document.add_unsigned("id", passage.id)
         return document

@@ -93,7 +93,7 @@ SAME = (
     ),
     ("lento", "lentidao", "devagar", "demorado"),
     # time and amounts
-    ("prazo", "periodo", "quanto tempo", "data limite", "ate quando"),
+    ("prazo", "periodo", "quanto tempo", "data limite"),
     ("diario", "diariamente", "todo dia", "todos os dias"),
     ("semanal", "toda semana", "por semana"),
     ("mensal", "mensalmente", "por mes", "todo mes"),

@@ -26,8 +26,12 @@ class SentenceMatches:
     """The likeness of each question term that one sentence holds, and where the sentence stands."""
 
     likeness: dict[int, float]
+    number: int
+    """Which sentence of the passage it is, from 0."""
     start: int
     words: int
+    first: dict[int, int]
+    """The first place of each term that is said in it."""
 
 
 @dataclass(slots=True)
@@ -68,17 +72,16 @@ class Matcher:
         found = [(place, word) for place, word in enumerate(words) if word in relevant]
         count = len(self._terms)
         matches = Matches([], [0.0] * count, [False] * count, [0.0] * count, [[] for _ in range(count)])
-        sentence = SentenceMatches({}, 0, 0)
+        sentence = SentenceMatches({}, 0, 0, 0, {})
         for place, word in (*found, (len(words), SENTENCE_END)):
-            if comparisons := relevant[word]:
-                for comparison in comparisons:
-                    _count(matches, sentence.likeness, comparison, place=place)
+            if word != SENTENCE_END:
+                for comparison in relevant[word]:
+                    _count(matches, sentence, comparison, place=place)
                 continue
             if sentence.likeness or not matches.sentences:
                 sentence.words = place - sentence.start
                 matches.sentences.append(sentence)
-                sentence = SentenceMatches({}, place + 1, 0)
-            sentence.start = place + 1
+            sentence = SentenceMatches({}, sentence.number + 1, place + 1, 0, {})
         return matches
 
     def compare(self, words: Sequence[str]) -> list[tuple[str, int, float]]:
@@ -107,16 +110,17 @@ class Matcher:
         return (place, _TYPO * overlap, False) if overlap >= _ALIKE else None
 
 
-def _count(matches: Matches, sentence: dict[int, float], comparison: _Comparison, *, place: int) -> None:
+def _count(matches: Matches, sentence: SentenceMatches, comparison: _Comparison, *, place: int) -> None:
     term, alike, exact = comparison
-    if alike > sentence.get(term, 0.0):
-        sentence[term] = alike
+    if alike > sentence.likeness.get(term, 0.0):
+        sentence.likeness[term] = alike
     matches.likeness[term] = max(matches.likeness[term], alike)
     if exact:
         matches.exact[term] = True
     if alike >= PRESENT:
         matches.frequency[term] += alike
         matches.places[term].append(place)
+        sentence.first.setdefault(term, place)
     else:
         matches.frequency[term] += alike / 2
 

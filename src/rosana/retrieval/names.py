@@ -16,6 +16,8 @@ class Names:
 
     fit: float
     """0..1: the harmonic mean of the shares that the question and a name, or all names, hold of each other."""
+    title: float
+    """The same of the title, or of the first heading where there is no title."""
     likeness: list[float]
     """Best likeness of each of the question's terms in any of them."""
 
@@ -51,7 +53,9 @@ class NameReader:
             likeness = [max(values) for values in zip(self._none, *(part.likeness for part in parts), strict=True)]
             whole = sum(self._weigh(name.split()) for name in names) if len(parts) > 1 else 0.0
             together = _Name(likeness, sum(part.said for part in parts), whole)
-            self._read[names] = Names(max(map(self._fit, (together, *parts))), likeness)
+            title = self._one(names[0]) if names else None
+            fit = max(map(self._fit, (together, *parts)))
+            self._read[names] = Names(fit, self._fit(title) if title else 0.0, likeness)
         return self._read[names]
 
     def _one(self, name: str) -> _Name | None:

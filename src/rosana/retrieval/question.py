@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rosana.retrieval.analysis import Analyzer, Term, bigrams
+from rosana.retrieval.kinds import kind_asked
 from rosana.retrieval.lexicon import ASKING, FRAMING, RELATED, SAME
 
 __all__ = ["Question", "QuestionReader", "QuestionTerm"]
@@ -17,11 +18,6 @@ _MOST_TERMS = 40  # a message of 20,000 characters is searched by its first word
 _LONGEST_PHRASE = 4
 _WORD = re.compile(r"[^\W_][\w./-]*")
 _SENTENCE_END = re.compile(r"[.!?:\n]\W*$")
-_NUMBERS = """
-    quanto quanta quantos quantas quando numero numeros data datas valor valores prazo prazos ano anos percentual
-    porcentagem idade horario horarios hora horas dia dias mes meses preco precos custo custos limite maximo minimo
-"""
-_NUMBER_WORDS = frozenset(_NUMBERS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +41,8 @@ class Question:
     bigrams: tuple[str, ...]
     alternatives: dict[str, tuple[tuple[str, float], ...]]
     """Other stems, with their weights below 1, by the stem that they may stand for."""
-    asks_number: bool
-    """Whether a number is likely in the answer: a quantity, a date, a price."""
+    kind: str
+    """What is asked for, as in `kinds.MARKS`; "" where the words do not say."""
 
 
 class QuestionReader:
@@ -70,10 +66,10 @@ class QuestionReader:
             if term.stem not in distinct and len(distinct) < _MOST_TERMS:
                 is_name = term.stem in names
                 distinct[term.stem] = QuestionTerm(*term, weight=_weight(term.word), is_name=is_name)
-        asks_number = any(word in _NUMBER_WORDS for word in self._analyzer.words(text))
         pairs = tuple(dict.fromkeys(bigrams([words])))[:_MOST_TERMS]
         others = self._alternatives(words[: 2 * _MOST_TERMS])
-        return Question(tuple(distinct.values()), pairs, others, asks_number)
+        kind = kind_asked(self._analyzer.words(text)[: 2 * _MOST_TERMS])
+        return Question(tuple(distinct.values()), pairs, others, kind)
 
     def _learn(self, phrase: str, others: Sequence[str], weight: float) -> None:
         key = self._stems(phrase)

@@ -1,7 +1,7 @@
 """One score for each candidate passage, from every signal that knows something about it.
 
-Most signals are divided by their best value for the question, so that none needs to know the others' scale.
-The weights were learned as a linear ranking on half of the questions of three Portuguese sets, and rounded.
+The weights were learned as a linear ranking on half of the questions of four Portuguese sets, and rounded;
+docs/retrieval.md says what each signal earns on the other halves.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -20,20 +20,25 @@ Idf = Callable[[str, str], float]
 """The weight of a stem in a field, `stems` or `names`."""
 
 _WEIGHTS = {
-    "stems": 1.45,  # BM25 over stems
-    "grams": 1.8,  # BM25 over 5-grams of characters
-    "bigrams": 1.25,  # BM25 over neighbouring stems
-    "sentence": 2.3,  # share of the question in one sentence, short sentences first
-    "exact": 1.4,  # share of the question by its very words
-    "opening": 0.75,  # share of the question in the first sentence
-    "number": 0.9,  # share of it in a sentence with a number, where a number is asked for
+    "bigrams": 1.0,  # BM25 over neighbouring stems
+    "exact": 1.2,  # share of the question by its very words
+    "sentence": 3.2,  # share of it in one sentence under its title and headings, short sentences first
+    "opening": 1.0,  # the same of the first sentence
+    "kind": 1.2,  # share of it in a sentence with the kind of thing that is asked for
+    "subject": 1.4,  # share of it at the beginning of one sentence
+    "frequency": 4.0,  # BM25 over the whole, forms and typos included
+    "title": 2.5,  # how well the title fits
+    "names": 4.0,  # how well title and headings do, cubed: a question that is a heading says where to look
 }
-_NAMES = 12.0  # title and headings; cubed, because only a question that is a heading says where to look
+_SCALED = 5  # so many have no upper bound, and are divided by their best value for the question
 _DENSE = 12.0  # likeness in meaning, of a model that earns the full weight
-_TOTAL = sum(_WEIGHTS.values()) + _NAMES
+_TOTAL = sum(_WEIGHTS.values())
 
-_SENTENCE = 15  # words at which a sentence counts half
+_NAMED = 0.7  # what a word in the title counts for a sentence below it
+_SENTENCE = 25  # words at which a sentence counts half
 _OPENING = 40
+_K1, _B = 1.2, 0.5
+_IN_NAMES = 2.0  # what a word in the title counts, as occurrences in the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +80,13 @@ def rank(
     matcher = Matcher(question, analyzer)
     names = NameReader(question, matcher, analyzer=analyzer, idf=idf)
     readings = [Reading(one, matcher.match(one.words), names.read(one.names)) for one in candidates]
-    signals = [_signals(one, weights, asks_number=question.asks_number) for one in readings]
-    best = [max(values) or 1.0 for values in zip(*signals, strict=True)]
-    factors = [weight / top for weight, top in zip(_WEIGHTS.values(), best, strict=True)]
-    scores = [
-        _NAMES * reading.names.fit**3 + sum([one * two for one, two in zip(factors, values, strict=True)])
-        for reading, values in zip(readings, signals, strict=True)
-    ]
+    average = sum([len(one.words) for one in candidates]) / len(candidates)
+    reader = _SignalReader(question, weights, average)
+    signals = [reader.read(one) for one in readings]
+    best = [max(values) or 1.0 for values in zip(*signals, strict=True)][:_SCALED]
+    tops = (*best, *[1.0] * (len(_WEIGHTS) - _SCALED))
+    factors = [weight / top for weight, top in zip(_WEIGHTS.values(), tops, strict=True)]
+    scores = [sum([one * two for one, two in zip(factors, values, strict=True)]) for values in signals]
     if dense:
         scores = [
             (score + _DENSE * dense.get(candidate.id, 0.0)) * _TOTAL / (_TOTAL + _DENSE)
@@ -94,28 +99,57 @@ def rank(
     )
 
 
-def _signals(reading: Reading, weights: Sequence[float], *, asks_number: bool) -> tuple[float, ...]:
-    """Return the signals in the order of their weights."""
-    scores, matches = reading.candidate.scores, reading.matches
-    shares = [(sum([weights[term] * alike for term, alike in one.likeness.items()]), one) for one in matches.sentences]
-    opening, first = shares[0]
-    return (
-        scores.get("stems", 0.0),
-        scores.get("grams", 0.0),
-        scores.get("bigrams", 0.0),
-        max([share / (1 + one.words / _SENTENCE) for share, one in shares]),
-        sum([weight for weight, said in zip(weights, matches.exact, strict=True) if said]),
-        opening / (1 + first.words / _OPENING),
-        _with_number(reading.candidate.words, shares) if asks_number else 0.0,
-    )
+class _SignalReader:
+    """Turns the reading of a passage into its signals."""
 
+    def __init__(self, question: Question, weights: Sequence[float], average: float) -> None:
+        self._kind = question.kind
+        self._weights = weights
+        self._total = sum(weights) or 1.0
+        self._average = average
 
-def _with_number(words: Sequence[str], shares: Sequence[tuple[float, SentenceMatches]]) -> float:
-    return max(
-        (
-            share / (1 + one.words / _OPENING)
-            for share, one in shares
-            if any(word[:1].isdigit() for word in words[one.start : one.start + one.words])
-        ),
-        default=0.0,
-    )
+    def read(self, reading: Reading) -> tuple[float, ...]:
+        """Return the signals in the order of their weights."""
+        matches, names = reading.matches, reading.names
+        base = [weight * alike * _NAMED for weight, alike in zip(self._weights, names.likeness, strict=True)]
+        named = sum(base)
+        shares = [
+            (self._share(one.likeness), self._together(one.likeness, base, named), one) for one in matches.sentences
+        ]
+        return (
+            reading.candidate.scores.get("bigrams", 0.0),
+            sum([weight for weight, said in zip(self._weights, matches.exact, strict=True) if said]),
+            max([share / (1 + one.words / _SENTENCE) for _, share, one in shares if one.likeness], default=0.0),
+            shares[0][1] / (1 + shares[0][2].words / _OPENING),
+            self._of_kind(reading.candidate.kinds, shares) if self._kind else 0.0,
+            max([self._begins(one) for _, _, one in shares]) / self._total,
+            self._frequency(reading),
+            names.title,
+            names.fit**3,
+        )
+
+    def _share(self, likeness: Mapping[int, float]) -> float:
+        return sum([self._weights[term] * alike for term, alike in likeness.items()])
+
+    def _together(self, likeness: Mapping[int, float], base: Sequence[float], named: float) -> float:
+        """Weigh what a sentence and the names above it hold together."""
+        more = [self._weights[term] * alike - base[term] for term, alike in likeness.items()]
+        return named + sum([one for one in more if one > 0])
+
+    def _of_kind(self, kinds: Sequence[str], shares: Sequence[tuple[float, float, SentenceMatches]]) -> float:
+        fitting = [share / (1 + one.words / _SENTENCE) for share, _, one in shares if self._kind in kinds[one.number]]
+        return max(fitting, default=0.0)
+
+    def _begins(self, sentence: SentenceMatches) -> float:
+        reach = sentence.start + len(self._weights) + 1
+        return sum([self._weights[term] for term, place in sentence.first.items() if place < reach])
+
+    def _frequency(self, reading: Reading) -> float:
+        room = _K1 * (1 - _B + _B * len(reading.candidate.words) / self._average)
+        often = [
+            said + _IN_NAMES * named
+            for said, named in zip(reading.matches.frequency, reading.names.likeness, strict=True)
+        ]
+        return (
+            sum([weight * one / (one + room) for weight, one in zip(self._weights, often, strict=True)]) / self._total
+        )

@@ -6,15 +6,13 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rosana.retrieval import PassageFeed
 from rosana.retrieval.analysis import Analyzer
-from rosana.retrieval.confidence import THRESHOLD, confidence, doubt, log_odds
+from rosana.retrieval.confidence import USUAL_DOUBT, confidence, doubt, log_odds, threshold
 from rosana.retrieval.dense import DenseHits, DenseIndex
 from rosana.retrieval.duplicates import without_duplicates
 from rosana.retrieval.earnings import earned_weight, made_questions, trust, worth
-from rosana.retrieval.embedding import Embedder
 from rosana.retrieval.following import Follower
 from rosana.retrieval.foreign import FOREIGN_QUESTIONS
 from rosana.retrieval.lexical import LexicalIndex, open_lexical_index
@@ -23,17 +21,16 @@ from rosana.retrieval.question import Question, QuestionReader
 from rosana.retrieval.ranking import Ranked, Ranking, rank
 from rosana.types import Hit, SearchResult
 
-if TYPE_CHECKING:
-    from langchain_core.embeddings import Embeddings
-
 __all__ = ["RetrievalStatus", "Retriever", "open_retriever"]
 
 _log = logging.getLogger(__name__)
 
 _SPARE = 5  # passages looked up beyond those asked for: some may be gone, or say the same
 _DENSE_ONLY = 10  # passages that share no word with the question, at most
-_MEASURED = 64  # questions that an embedding model's weight is measured on
-_DOUBT = "doubt"
+_MEASURED = 100  # questions that an embedding model's weight is measured on
+_HARD = 3  # words of its own, and as many alien ones: words alone find two of three
+_DOUBT = "doubt-3"  # of the weights in `confidence`: any change of them needs a new number
+_REFUSED = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +43,8 @@ class RetrievalStatus:
     """`seq` of the newest change that can be found."""
     head: int
     """`seq` of the newest change that is stored."""
+    embeddings: str | None
+    """The embedding model that is in use."""
     vectors: int
     """Passages that meaning can find."""
     dense_weight: float | None
@@ -55,15 +54,26 @@ class RetrievalStatus:
 class Retriever:
     """Searches one workspace."""
 
-    def __init__(self, feed: PassageFeed, lexical: LexicalIndex, dense: DenseIndex | None) -> None:
+    def __init__(
+        self,
+        feed: PassageFeed,
+        lexical: LexicalIndex,
+        *,
+        dense: DenseIndex | None,
+        previous: DenseIndex | None,
+        refused_share: float,
+    ) -> None:
         self._feed = feed
         self._lexical = lexical
-        self._dense = dense
+        self._wanted = dense
+        self._dense = dense if previous is None else previous
         self._follower = Follower(feed, lexical)
         self._reader = QuestionReader()
         self._analyzer = Analyzer()
+        self._threshold = threshold(refused_share)
+        self._calibrating: asyncio.Task[None] | None = None
         self._doubt = kept(lexical.directory, _DOUBT)
-        self._earned = kept(lexical.directory, _weight_name(dense.name)) if dense else Measurement(0, 0.0)
+        self._earned = self._kept_weight(self._dense) if self._dense is not None else Measurement(0, 0.0)
 
     async def status(self) -> RetrievalStatus:
         """Return how far the indexes are."""
@@ -71,45 +81,64 @@ class Retriever:
             passages=self._lexical.passages,
             applied=self._lexical.applied,
             head=await self._feed.head(),
-            vectors=len(self._dense) if self._dense else 0,
+            embeddings=None if self._dense is None else self._dense.name,
+            vectors=0 if self._dense is None else len(self._dense),
             dense_weight=self._earned.value if self._earned.passages else None,
         )
 
     async def refresh(self) -> None:
-        """Make every stored change findable; cheap when there is none, and safe to call at any time.
+        """Make every stored change findable and confidence calibrated; cheap when nothing has changed.
 
-        Passages without a vector are found by their words; see `embed`.
+        Safe to call at any time. Passages without a vector are found by their words; see `embed`.
         """
         await self._follower.refresh()
-        if self._dense:
-            await self._dense.load()
-        if not self._doubt.holds(self._lexical.passages):
-            self._doubt = await asyncio.to_thread(self._measure_doubt)
+        if self._dense is not None:
+            await self._dense.load(self._lexical.passages)
+        if calibrating := self._calibration():
+            await asyncio.shield(calibrating)  # one caller's cancellation is not the others'
 
     async def embed(self) -> int:
         """Embed the passages that have no vector yet, measure what that earns, and return how many they were.
 
-        Takes as long as the model needs, so call it in the background; searches go on meanwhile. Raises what
-        the model raises; what was embedded before is kept.
+        A previous model serves until this is done once. Takes as long as the model needs, so call it in the
+        background; searches go on meanwhile. Raises what the model raises; what was embedded before is kept.
         """
-        if self._dense is None:
+        dense = self._wanted
+        if dense is None:
             return 0
-        embedded = await self._dense.embed_missing()
-        if len(self._dense) and not self._earned.holds(len(self._dense)):
-            self._earned = await self._measure_earnings(self._dense)
+        await self._follower.refresh()
+        await dense.load(self._lexical.passages)
+        embedded = await dense.embed_missing()
+        await dense.load(self._lexical.passages)
+        earned = self._kept_weight(dense)
+        if len(dense) and not earned.holds(len(dense)):
+            earned = await self._measure_earnings(dense)
+        self._dense, self._earned = dense, earned
+        await dense.drop_others()
         return embedded
 
     async def search(self, question: str, *, k: int) -> SearchResult:
         """Find the `k` best passages for a question and the probability that they hold its answer."""
-        await self.refresh()
+        await self._follower.refresh()
+        self._calibration()
+        if self._dense is not None:
+            await self._dense.catch_up(self._lexical.passages)
         read = self._reader.read(question)
-        hits = await self._dense.search(question) if self._dense else None
+        hits = None if self._dense is None else await self._dense.search(question)
         weight = trust(hits, self._earned.value) if hits else 0.0
         ranking = await asyncio.to_thread(self._rank, read, worth(hits, weight) if hits else {})
         meaning = weight * hits.standout if hits else 0.0
-        sure = confidence(log_odds(ranking.evidence, meaning), self._doubt.value)
+        doubt = self._doubt.value if self._doubt.passages else USUAL_DOUBT
+        sure = confidence(log_odds(ranking.evidence, meaning), doubt)
         found = await self._load(ranking.ranked, k)
-        return SearchResult(tuple(found), sure if found else 0.0, bool(found) and sure >= THRESHOLD)
+        return SearchResult(tuple(found), sure if found else 0.0, bool(found) and sure >= self._threshold)
+
+    def _calibration(self) -> asyncio.Task[None] | None:
+        """Return what measures this base in the background, started where the last figures hold no more."""
+        if self._calibrating is None or self._calibrating.done():
+            holds = self._doubt.holds(self._lexical.passages)
+            self._calibrating = None if holds else asyncio.create_task(self._calibrate())
+        return self._calibrating
 
     def _rank(self, question: Question, dense: Mapping[int, float]) -> Ranking:
         candidates = self._lexical.candidates(question)
@@ -124,26 +153,39 @@ class Retriever:
         hits = [Hit(passages[one.id], round(one.score, 4)) for one in wanted if one.id in passages]
         return without_duplicates(hits)[:k]
 
-    def _measure_doubt(self) -> Measurement:
-        """Measure what questions that this base cannot answer find in it by accident."""
-        odds = [log_odds(self._rank(self._reader.read(one), {}).evidence) for one in FOREIGN_QUESTIONS]
-        measured = Measurement(self._lexical.passages, round(doubt(odds), 3))
-        keep(self._lexical.directory, _DOUBT, measured)
-        return measured
+    async def _calibrate(self) -> None:
+        """Measure what questions that this base cannot answer find in it, and what questions made of it do."""
+        size = self._lexical.passages
+        foreign = await asyncio.to_thread(self._try, FOREIGN_QUESTIONS)
+        found = await self._feed.passages([ranking.ranked[0].id for ranking in foreign if ranking.ranked])
+        made = made_questions(sorted(found, key=lambda passage: passage.id))
+        own = await asyncio.to_thread(self._try, [question for question, _ in made])
+        odds = [[log_odds(ranking.evidence) for ranking in rankings] for rankings in (foreign, own)]
+        self._doubt = Measurement(size, round(doubt(*odds), 3))
+        keep(self._lexical.directory, _DOUBT, self._doubt)
+
+    def _try(self, questions: Sequence[str]) -> list[Ranking]:
+        reader, analyzer = QuestionReader(), Analyzer()  # those of the searches are not for two threads at once
+        read = [reader.read(question) for question in questions]
+        candidates = [(one, self._lexical.candidates(one)) for one in read]
+        return [rank(one, found, analyzer=analyzer, idf=self._lexical.idf) for one, found in candidates]
 
     async def _measure_earnings(self, dense: DenseIndex) -> Measurement:
-        passages = await self._feed.passages(dense.sample(_MEASURED))
+        passages = sorted(await self._feed.passages(dense.sample(_MEASURED)), key=lambda passage: passage.id)
 
         async def at_weights(question: str) -> Callable[[float], list[int]]:
             read = self._reader.read(question)
             hits = await dense.search(question) or DenseHits({}, 0.0)
             return lambda weight: [one.id for one in self._rank(read, worth(hits, weight)).ranked]
 
-        earned = await earned_weight(made_questions(passages), at_weights)
+        earned = await earned_weight(made_questions(passages, own=_HARD, alien=_HARD), at_weights)
         measured = Measurement(len(dense), earned)
         keep(self._lexical.directory, _weight_name(dense.name), measured)
         _log.info("embedding model %s earns the weight %.1f on this base", dense.name, earned)
         return measured
+
+    def _kept_weight(self, dense: DenseIndex) -> Measurement:
+        return kept(self._lexical.directory, _weight_name(dense.name))
 
 
 def _weight_name(model: str) -> str:
@@ -153,16 +195,19 @@ def _weight_name(model: str) -> str:
 def open_retriever(
     directory: Path,
     feed: PassageFeed,
-    embeddings: "Embeddings | None" = None,
-    embeddings_name: str | None = None,
+    *,
+    dense: DenseIndex | None = None,
+    previous: DenseIndex | None = None,
+    refused_share: float = _REFUSED,
 ) -> Retriever:
     """Open the retriever of one workspace.
 
     Args:
         directory: where its indexes are kept; what cannot be read there is built anew from the feed.
         feed: its passages.
-        embeddings: a model for search by meaning as well.
-        embeddings_name: under which the vectors of that model are stored.
+        dense: their vectors, for search by meaning as well.
+        previous: the vectors of another model, which serve until `embed` has made those of `dense`.
+        refused_share: share of the answerable questions that may be refused, 0..1.
     """
-    dense = DenseIndex(feed, Embedder(embeddings, embeddings_name or "")) if embeddings else None
-    return Retriever(feed, open_lexical_index(directory), dense)
+    lexical = open_lexical_index(directory)
+    return Retriever(feed, lexical, dense=dense, previous=previous, refused_share=refused_share)

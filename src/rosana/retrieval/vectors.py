@@ -1,6 +1,6 @@
 """The port to search by vectors; the vectors themselves are kept in SQL."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -13,18 +13,17 @@ __all__ = ["VectorIndex"]
 class VectorIndex(Protocol):
     """Nearest passages by inner product over the vectors of one embedding model.
 
-    Vectors are normalised, so the inner product is the cosine. Ids are passage ids, each added once; ids of
-    passages that are gone stay until the index is opened anew, and callers pass over them.
+    Vectors are normalised, so the inner product is the cosine. Ids are passage ids, each added once.
     """
 
     def add(self, ids: Sequence[int], vectors: "NDArray[np.float16]") -> None:
         """Add vectors `[n, dim]`; `dim` is the same in every call."""
         ...
 
-    def search(self, vector: "NDArray[np.float16]", k: int) -> list[tuple[int, float]]:
-        """Return up to `k` (passage id, cosine) pairs, highest cosine first."""
+    def remove(self, ids: Collection[int]) -> None:
+        """Find these ids no more."""
         ...
 
-    def __len__(self) -> int:
-        """Return how many vectors are held."""
+    def search(self, vector: "NDArray[np.float16]", k: int) -> list[tuple[int, float]]:
+        """Return up to `k` (passage id, cosine) pairs, highest cosine first."""
         ...

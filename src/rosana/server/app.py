@@ -1,8 +1,6 @@
 """The HTTP server: one screen that says what it is made of."""
 
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
@@ -12,34 +10,25 @@ from rosana import __version__
 from rosana.desk import Desk
 from rosana.server.metrics import Metrics
 from rosana.server.middleware import BodyLimit, Observation
+from rosana.server.origins import OriginGuard
 from rosana.server.page import add_page
 from rosana.server.problems import add_problem_handlers
 from rosana.server.routes import chat, conversations, documents, openai, search, system
 from rosana.settings import Settings
-from rosana.wiring import open_serving_desk
 
 __all__ = ["create_app"]
 
 _BODY_LIMIT = 1_000_000
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """Return the app; its parts are opened when it starts and closed when it stops."""
-
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[dict[str, Desk]]:
-        async with open_serving_desk(settings) as desk:
-            yield {"desk": desk}
-
-    app = FastAPI(
-        title="Rosana Desk",
-        version=__version__,
-        lifespan=lifespan,
-        generate_unique_id_function=_operation_id,
-    )
+def create_app(desk: Desk, settings: Settings) -> FastAPI:
+    """Return the app of an open desk."""
+    app = FastAPI(title="Rosana Desk", version=__version__, generate_unique_id_function=_operation_id)
+    app.state.desk = desk
     app.state.settings, app.state.metrics, app.state.started = settings, Metrics(), time.monotonic()
     uploads = settings.max_upload_mb * 1_000_000 + _BODY_LIMIT
     app.add_middleware(BodyLimit, usual=_BODY_LIMIT, uploads=uploads)
+    app.add_middleware(OriginGuard, allowed=settings.cors_origins)
     if settings.cors_origins:
         app.add_middleware(
             CORSMiddleware,

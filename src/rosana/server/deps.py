@@ -12,7 +12,7 @@ __all__ = ["DeskDep", "MetricsDep", "SettingsDep"]
 
 
 def _desk(request: Request) -> Desk:
-    desk: Desk = request.state.desk
+    desk: Desk = request.app.state.desk
     return desk
 
 

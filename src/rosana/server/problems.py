@@ -8,13 +8,29 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse
+from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from rosana.errors import InvalidRequest, NotFound, RequestError, RosanaError
 
-__all__ = ["BodyTooLarge", "MethodNotAllowed", "Problem", "add_problem_handlers", "problem"]
+__all__ = [
+    "BodyTooLarge",
+    "MethodNotAllowed",
+    "OriginRefused",
+    "Problem",
+    "add_problem_handlers",
+    "openai_error",
+    "problem",
+]
 
 _log = logging.getLogger(__name__)
+
+_NO_SUCH_PAGE = """<!doctype html>
+<html lang="pt-BR"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Página não encontrada · Rosana Desk</title>
+<h1>Não há nada neste endereço</h1>
+<p>Confira o endereço ou <a href="/">volte para a conversa</a>.</p>
+</html>
+"""
 
 
 class Problem(BaseModel):
@@ -33,6 +49,13 @@ class MethodNotAllowed(RequestError):
     code = "method_not_allowed"
     title = "Método não aceito"
     detail = "Este endereço não aceita este método HTTP. Veja /docs."
+
+
+class OriginRefused(RequestError):
+    status = 403
+    code = "origin_refused"
+    title = "Site não autorizado"
+    detail = "Este site não pode usar a API. Quem cuida do servidor pode autorizá-lo em ROSANA_CORS_ORIGINS."
 
 
 class BodyTooLarge(RequestError):
@@ -63,10 +86,15 @@ def problem(error: RosanaError, request: Request) -> JSONResponse:
         request_id=request.state.request_id,
     ).model_dump()
     if request.url.path.startswith("/v1/"):
-        kind = "invalid_request_error" if error.status < 500 else "server_error"
-        body["error"] = {"message": error.detail, "type": kind, "param": None, "code": error.code}
+        body["error"] = openai_error(error)
     headers = {"Retry-After": "10"} if error.status == HTTPStatus.SERVICE_UNAVAILABLE else None
     return JSONResponse(body, error.status, headers, media_type="application/problem+json")
+
+
+def openai_error(error: RosanaError) -> dict[str, str | None]:
+    """Return an error as OpenAI's clients read it."""
+    kind = "invalid_request_error" if error.status < 500 else "server_error"
+    return {"message": error.detail, "type": kind, "param": None, "code": error.code}
 
 
 def add_problem_handlers(app: FastAPI) -> None:
@@ -85,5 +113,10 @@ def add_problem_handlers(app: FastAPI) -> None:
         return problem(InvalidRequest(detail), request)
 
     @app.exception_handler(HTTPException)
-    async def http(request: Request, exc: HTTPException) -> JSONResponse:
-        return problem(_BY_STATUS.get(exc.status_code, RosanaError)(), request)
+    async def http(request: Request, exc: HTTPException) -> Response:
+        error = _BY_STATUS.get(exc.status_code, RosanaError)()
+        if isinstance(error, NotFound) and "text/html" in request.headers.get("accept", ""):
+            return HTMLResponse(_NO_SUCH_PAGE, error.status)
+        response = problem(error, request)
+        response.headers.update(exc.headers or {})
+        return response

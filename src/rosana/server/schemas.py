@@ -9,6 +9,7 @@ __all__ = [
     "ChatRequest",
     "ConversationOut",
     "DocumentAccepted",
+    "DocumentFields",
     "DocumentOut",
     "DocumentText",
     "FeedbackRequest",
@@ -89,6 +90,7 @@ class PassageOut(BaseModel):
     url: str | None
     text: str
     score: float
+    also_in: list[str] = Field(description="Other documents that say the same; shown once.")
 
 
 class SearchAnswer(BaseModel):
@@ -99,13 +101,18 @@ class SearchAnswer(BaseModel):
     answerable: bool
 
 
-class DocumentText(BaseModel):
+class DocumentFields(BaseModel):
+    """What may be said of a document beside its content."""
+
+    source: str | None = Field(None, max_length=500, description="Your own id: sent again, it replaces.")
+    url: str | None = Field(None, max_length=2000, pattern=r"^https?://", description="Where people can open it.")
+
+
+class DocumentText(DocumentFields):
     """A document as text, in Markdown."""
 
     title: str = Field(min_length=1, max_length=200)
     text: str = Field(min_length=1)
-    source: str | None = Field(None, max_length=500, description="Your own id: sent again, it replaces.")
-    url: str | None = Field(None, max_length=2000, pattern=r"^https?://", description="Where people can open it.")
 
 
 class DocumentAccepted(BaseModel):
@@ -176,11 +183,13 @@ class Health(BaseModel):
     passages: int
 
 
-class _Part(BaseModel):
+class Part(BaseModel):
+    """A running part."""
+
     status: str
 
 
-class IndexPart(_Part):
+class IndexPart(Part):
     """The lexical index; `behind` until it has followed the last change of the database."""
 
     passages: int
@@ -200,7 +209,7 @@ class ModelPart(_Out):
 class Parts(BaseModel):
     """The running parts."""
 
-    database: _Part
+    database: Part
     index: IndexPart
     model: ModelPart
 

@@ -6,7 +6,7 @@ Source: https://html.spec.whatwg.org/multipage/server-sent-events.html
 import asyncio
 import json
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing, suppress
 from dataclasses import asdict
 from typing import Any, TypeVar
@@ -16,7 +16,7 @@ from starlette.responses import StreamingResponse
 from rosana.errors import RosanaError
 from rosana.types import Citation, Done, Event, Sources, Token
 
-__all__ = ["begun", "chat_frames", "event_stream", "with_pings"]
+__all__ = ["begun", "chat_frame", "event_stream", "frames", "with_pings"]
 
 T = TypeVar("T")
 
@@ -50,22 +50,44 @@ def event_stream(frames: AsyncIterator[str]) -> StreamingResponse:
     return StreamingResponse(frames, media_type="text/event-stream", headers=headers)
 
 
+def chat_frame(event: Event | RosanaError | None) -> str:
+    """Write one event of an answer as a frame of `/chat`."""
+    match event:
+        case None:
+            return _frame("ping", {})
+        case RosanaError():
+            return _frame("error", {"code": event.code, "detail": event.detail})
+        case _:
+            return _frame(_NAMES[type(event)], asdict(event))
+
+
 def _frame(name: str, data: dict[str, Any]) -> str:
     return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
 
 
-async def chat_frames(events: AsyncGenerator[Event, None], *, ping: float = PING_SECONDS) -> AsyncGenerator[str, None]:
-    """Write an answer's events as frames; an error becomes the last one."""
+async def frames(
+    events: AsyncGenerator[Event, None],
+    write: Callable[[Event | RosanaError | None], str],
+    *,
+    ping: float = PING_SECONDS,
+) -> AsyncGenerator[str, None]:
+    """Write an answer's events as frames.
+
+    Args:
+        events: of the answer.
+        write: makes a frame of an event, of None (a sign of life) or of an error, which comes last.
+        ping: seconds of silence before a sign of life.
+    """
     try:
         async with aclosing(with_pings(events, seconds=ping)) as stream:
             async for event in stream:
-                yield _frame("ping", {}) if event is None else _frame(_NAMES[type(event)], asdict(event))
+                yield write(event)
     except RosanaError as exc:
         _log.warning("%s no meio de uma resposta", exc.code)
-        yield _frame("error", {"code": exc.code, "detail": exc.detail})
+        yield write(exc)
     except Exception:
         _log.exception("erro inesperado no meio de uma resposta")
-        yield _frame("error", {"code": RosanaError.code, "detail": RosanaError.detail})
+        yield write(RosanaError())
 
 
 async def with_pings(events: AsyncGenerator[T, None], *, seconds: float) -> AsyncGenerator[T | None, None]:
@@ -85,8 +107,13 @@ async def with_pings(events: AsyncGenerator[T, None], *, seconds: float) -> Asyn
             waiting = None
             yield event
     finally:
-        if waiting is not None:
-            waiting.cancel()
-            with suppress(BaseException):
-                await waiting
-        await events.aclose()
+        # A task of its own: Starlette cancels this one again and again, which would cut the closing short.
+        await asyncio.shield(asyncio.create_task(_close(events, waiting)))
+
+
+async def _close(events: AsyncGenerator[T, None], waiting: asyncio.Task[T] | None) -> None:
+    if waiting is not None:
+        waiting.cancel()
+        with suppress(BaseException):
+            await waiting
+    await events.aclose()

@@ -1,12 +1,12 @@
 """The passages of a workspace as the indexes follow them."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, Select, func, insert, select
+from sqlalchemy import Row, Select, delete, exists, func, insert, select
 
-from rosana.retrieval import Change
+from rosana.retrieval import Change, Vector
 from rosana.store.session import Database
 from rosana.store.tables import DEFAULT_WORKSPACE, changes, documents, embeddings, passages
 from rosana.types import Passage
@@ -19,7 +19,7 @@ __all__ = ["SqlPassageFeed"]
 
 
 class SqlPassageFeed:
-    """Implements `rosana.retrieval.PassageFeed` on the database; each call is a unit of work of its own."""
+    """`PassageFeed` and `VectorStore` on the database; each call is a unit of work of its own."""
 
     def __init__(self, database: Database, workspace: str = DEFAULT_WORKSPACE) -> None:
         self._database = database
@@ -55,43 +55,79 @@ class SqlPassageFeed:
             rows = await connection.execute(self._select().where(passages.c.id.in_(ids)))
             return [_passage(row) for row in rows]
 
-    async def missing_vectors(self, model: str, limit: int) -> list[Passage]:
-        """Return up to `limit` passages that have no vector of this embedding model."""
-        there = select(embeddings.c.passage_id).where(embeddings.c.model == model)
+    async def missing(self, model: str, limit: int) -> list[Passage]:
+        """Return up to `limit` passages that have no vector of this model, lowest id first."""
+        there = exists().where(embeddings.c.model == model, embeddings.c.passage_id == passages.c.id)
         async with self._database.read() as connection:
-            rows = await connection.execute(
-                self._select().where(passages.c.id.not_in(there)).order_by(passages.c.id).limit(limit)
-            )
+            rows = await connection.execute(self._select().where(~there).order_by(passages.c.id).limit(limit))
             return [_passage(row) for row in rows]
 
-    async def add_vectors(self, model: str, vectors: "Mapping[int, NDArray[np.float16]]") -> None:
-        """Store one normalised vector `[dim]` per passage id; ids that are gone are passed over."""
-        async with self._database.write() as connection:
-            rows = await connection.execute(select(passages.c.id).where(passages.c.id.in_(list(vectors))))
-            known = [
-                {"model": model, "passage_id": row.id, "vector": vectors[row.id].astype("<f2").tobytes()}
-                for row in rows
-            ]
-            if known:
-                await connection.execute(insert(embeddings).prefix_with("OR REPLACE", dialect="sqlite"), known)
-
-    async def vectors(self, model: str, after: int, limit: int) -> "list[tuple[int, NDArray[np.float16]]]":
-        """Return up to `limit` (passage id, vector) pairs with id above `after`, lowest id first."""
-        import numpy as np
-
+    async def known(self, model: str, text_hashes: Sequence[str]) -> "dict[str, NDArray[np.float16]]":
+        """Return the vectors that this model has made of these texts, by hash."""
         async with self._database.read() as connection:
             rows = await connection.execute(
-                select(embeddings.c.passage_id, embeddings.c.vector)
-                .join(passages, passages.c.id == embeddings.c.passage_id)
-                .where(
-                    passages.c.workspace_id == self._workspace,
-                    embeddings.c.model == model,
-                    embeddings.c.passage_id > after,
+                select(embeddings.c.text_hash, embeddings.c.vector).where(
+                    embeddings.c.model == model, embeddings.c.text_hash.in_(text_hashes)
                 )
-                .order_by(embeddings.c.passage_id)
-                .limit(limit)
             )
-            return [(row.passage_id, np.frombuffer(row.vector, dtype="<f2")) for row in rows]
+            return {row.text_hash: _values(row.vector) for row in rows}
+
+    async def add(self, model: str, vectors: Sequence[Vector]) -> None:
+        """Store vectors; those of passages that are gone or have one are passed over."""
+        async with self._database.write() as connection:
+            rows = await connection.execute(
+                select(passages.c.id).where(passages.c.id.in_([vector.passage_id for vector in vectors]))
+            )
+            there = set(rows.scalars())
+            values = [
+                {
+                    "model": model,
+                    "passage_id": vector.passage_id,
+                    "text_hash": vector.text_hash,
+                    "vector": vector.values.astype("<f2").tobytes(),
+                }
+                for vector in vectors
+                if vector.passage_id in there
+            ]
+            if values:
+                await connection.execute(insert(embeddings).prefix_with("OR IGNORE", dialect="sqlite"), values)
+
+    async def stored(self, model: str, after: int, limit: int) -> list[Vector]:
+        """Return up to `limit` vectors with `seq` above `after`, lowest first."""
+        async with self._database.read() as connection:
+            rows = await connection.execute(
+                self._vectors(model, embeddings).where(embeddings.c.seq > after).order_by(embeddings.c.seq).limit(limit)
+            )
+            return [Vector(row.passage_id, row.text_hash, _values(row.vector), row.seq) for row in rows]
+
+    async def embedded(self, model: str) -> set[int]:
+        """Return the ids of the passages that have a vector of this model."""
+        async with self._database.read() as connection:
+            return set((await connection.execute(self._vectors(model, embeddings.c.passage_id))).scalars())
+
+    async def models(self) -> list[str]:
+        """Return the models that have vectors here, the one with the most first."""
+        most = select(embeddings.c.model).group_by(embeddings.c.model).order_by(func.count().desc())
+        async with self._database.read() as connection:
+            return list((await connection.execute(most)).scalars())
+
+    async def keep_only(self, model: str) -> None:
+        """Drop the vectors of other models, and those of passages that are gone."""
+        gone = ~exists().where(passages.c.id == embeddings.c.passage_id)
+        async with self._database.write() as connection:
+            await connection.execute(delete(embeddings).where((embeddings.c.model != model) | gone))
+
+    async def drop(self, model: str) -> None:
+        """Drop all vectors of a model."""
+        async with self._database.write() as connection:
+            await connection.execute(delete(embeddings).where(embeddings.c.model == model))
+
+    def _vectors(self, model: str, columns: Any) -> Select[Any]:
+        return (
+            select(columns)
+            .join(passages, passages.c.id == embeddings.c.passage_id)
+            .where(passages.c.workspace_id == self._workspace, embeddings.c.model == model)
+        )
 
     def _select(self) -> Select[Any]:
         return (
@@ -117,3 +153,9 @@ def _passage(row: Row[Any]) -> Passage:
         text=row.text,
         url=row.url,
     )
+
+
+def _values(stored: bytes) -> "NDArray[np.float16]":
+    import numpy as np
+
+    return np.frombuffer(stored, dtype="<f2")

@@ -14,6 +14,12 @@ from rosana.store.migrations import migrate
 
 __all__ = ["Database", "open_database"]
 
+_DAMAGED = (
+    "O arquivo rosana.db, na pasta de dados, está danificado. Restaure uma cópia de segurança dele, ou tire-o dali "
+    "para começar de novo."
+)
+_LOCKED = "Outro processo está gravando na base de dados há muito tempo. Espere ele terminar e tente de novo."
+
 
 class Database:
     """Hands out connections; a write is a whole transaction or nothing."""
@@ -109,8 +115,13 @@ def _mapped_errors() -> Iterator[None]:
     try:
         yield
     except DatabaseError as exc:
-        if "disk is full" in str(exc.orig):
+        problem = str(exc.orig)
+        if "is full" in problem:
             raise StorageFull from exc
-        if isinstance(exc, OperationalError) or "malformed" in str(exc.orig) or "not a database" in str(exc.orig):
+        if "malformed" in problem or "not a database" in problem:
+            raise StorageError(_DAMAGED) from exc
+        if "locked" in problem:
+            raise StorageError(_LOCKED) from exc
+        if isinstance(exc, OperationalError):
             raise StorageError from exc
         raise

@@ -91,13 +91,18 @@ passages = Table(
     sqlite_autoincrement=True,  # an id never comes back, so a stale index can never show another passage
 )
 
+# No foreign key: when a document is replaced, the vectors of texts that stay are taken over by their new passages.
 embeddings = Table(
     "embeddings",
     metadata,
-    Column("model", String(128), primary_key=True),
-    Column("passage_id", Integer, ForeignKey("passages.id", ondelete="CASCADE"), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("model", String(128), nullable=False),
+    Column("passage_id", Integer, nullable=False),
+    Column("text_hash", String(64), nullable=False),
     Column("vector", LargeBinary, nullable=False),  # float16 [dim], normalised, little-endian
-    Index(None, "passage_id"),
+    UniqueConstraint("model", "passage_id"),
+    Index(None, "model", "text_hash"),
+    sqlite_autoincrement=True,
 )
 
 changes = Table(

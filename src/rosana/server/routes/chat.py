@@ -9,7 +9,7 @@ from rosana.desk import WholeAnswer, collect
 from rosana.server.deps import DeskDep, MetricsDep
 from rosana.server.disconnect import while_connected
 from rosana.server.schemas import ChatAnswer, ChatRequest
-from rosana.server.sse import begun, chat_frames, event_stream
+from rosana.server.sse import begun, chat_frame, event_stream, frames
 
 __all__ = ["router"]
 
@@ -29,7 +29,7 @@ async def chat(
     """Answer a question, whole or (with `Accept: text/event-stream`) as it is written."""
     events = metrics.counted(desk.ask(body.message, conversation_id=body.conversation_id))
     if "text/event-stream" in accept:
-        return event_stream(chat_frames(await begun(events)))
+        return event_stream(frames(await while_connected(request, begun(events)), chat_frame))
     return _whole(await while_connected(request, collect(events)))
 
 

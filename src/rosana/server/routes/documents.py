@@ -1,5 +1,7 @@
 """The knowledge base."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -11,7 +13,7 @@ from starlette.datastructures import UploadFile
 from rosana.errors import DocumentEmpty, DocumentTooLarge, FormatUnsupported, InvalidRequest
 from rosana.knowledge.loaders import SUFFIXES
 from rosana.server.deps import DeskDep, SettingsDep
-from rosana.server.schemas import DocumentAccepted, DocumentOut, DocumentText
+from rosana.server.schemas import DocumentAccepted, DocumentFields, DocumentOut, DocumentText
 
 __all__ = ["router"]
 
@@ -25,6 +27,8 @@ _BODY = {
             "multipart/form-data": {
                 "schema": {
                     "type": "object",
+                    "title": "DocumentFile",
+                    "description": "A document as a file; its suffix says how to read it.",
                     "required": ["file"],
                     "properties": {
                         "file": {"type": "string", "format": "binary"},
@@ -51,7 +55,7 @@ async def add(request: Request, desk: DeskDep, settings: SettingsDep) -> Documen
     """Take a document in, as a file or as Markdown text; it is read in the background."""
     upload = await _read_upload(request)
     if len(upload.data) > settings.max_upload_mb * 1_000_000:
-        raise DocumentTooLarge
+        raise DocumentTooLarge(f"O arquivo passa de {settings.max_upload_mb} MB. Divida-o em partes.")
     if not upload.data:
         raise DocumentEmpty
     document = await desk.add_document(upload.name, upload.data, source=upload.source, url=upload.url)
@@ -80,10 +84,9 @@ async def remove(document_id: str, desk: DeskDep) -> Response:
 async def _read_upload(request: Request) -> _Upload:
     if request.headers.get("content-type", "").startswith("multipart/form-data"):
         return await _read_file(request)
-    try:
-        text = DocumentText.model_validate_json(await request.body())
-    except ValidationError as exc:
-        raise RequestValidationError([{**error, "loc": ("body", *error["loc"])} for error in exc.errors()]) from exc
+    body = await request.body()
+    with _named_fields():
+        text = DocumentText.model_validate_json(body)
     title = " ".join(text.title.split())
     data = f"# {title}\n\n{text.text}".encode("utf-8", "ignore")
     return _Upload(f"{title}.md", data, source=text.source or title, url=text.url)
@@ -91,15 +94,20 @@ async def _read_upload(request: Request) -> _Upload:
 
 async def _read_file(request: Request) -> _Upload:
     async with request.form(max_files=1, max_fields=10) as form:
-        file, source, url = form.get("file"), form.get("source"), form.get("url")
+        file = form.get("file")
+        with _named_fields():
+            fields = DocumentFields.model_validate({name: form.get(name) or None for name in ("source", "url")})
         if not isinstance(file, UploadFile) or not file.filename:
             raise InvalidRequest("Falta o arquivo: envie-o no campo «file» de um formulário multipart.")
         name = PurePosixPath(file.filename.replace("\\", "/")).name
         if PurePosixPath(name).suffix.lower() not in SUFFIXES:
             raise FormatUnsupported
-        return _Upload(
-            name,
-            await file.read(),
-            source=source if isinstance(source, str) and source else name,
-            url=url if isinstance(url, str) and url.startswith(("https://", "http://")) else None,
-        )
+        return _Upload(name, await file.read(), source=fields.source or name, url=fields.url)
+
+
+@contextmanager
+def _named_fields() -> Iterator[None]:
+    try:
+        yield
+    except ValidationError as exc:
+        raise RequestValidationError([{**error, "loc": ("body", *error["loc"])} for error in exc.errors()]) from exc

@@ -6,7 +6,6 @@ accepted and have no effect: the rules and the documents are Rosana's.
 
 import json
 import time
-from collections.abc import AsyncGenerator
 from dataclasses import asdict
 from typing import Any, Literal
 from uuid import uuid4
@@ -19,7 +18,8 @@ from rosana.desk import WholeAnswer, collect
 from rosana.errors import MessageEmpty, RosanaError
 from rosana.server.deps import DeskDep, MetricsDep
 from rosana.server.disconnect import while_connected
-from rosana.server.sse import PING_SECONDS, begun, event_stream, with_pings
+from rosana.server.problems import openai_error
+from rosana.server.sse import begun, event_stream, frames
 from rosana.types import Done, Event, Sources, Token, Turn
 
 __all__ = ["router"]
@@ -27,18 +27,23 @@ __all__ = ["router"]
 router = APIRouter(prefix="/v1", tags=["openai"])
 
 MODEL = "rosana"
+_END = "data: [DONE]\n\n"
 
 
-class _Part(BaseModel):
+class ContentPart(BaseModel):
+    """A piece of a message; what is no text is passed over."""
+
     model_config = ConfigDict(extra="ignore")
     type: str
     text: str = ""
 
 
-class _Message(BaseModel):
+class ChatMessage(BaseModel):
+    """One message of the conversation."""
+
     model_config = ConfigDict(extra="ignore")
     role: Literal["system", "developer", "user", "assistant", "tool", "function"]
-    content: str | list[_Part] | None = None
+    content: str | list[ContentPart] | None = None
 
     @property
     def text(self) -> str:
@@ -52,7 +57,7 @@ class CompletionRequest(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
     model: str = MODEL
-    messages: list[_Message] = Field(min_length=1)
+    messages: list[ChatMessage] = Field(min_length=1)
     stream: bool = False
 
 
@@ -73,7 +78,7 @@ async def complete(
     history = [Turn(m.role, m.text) for m in earlier if m.role in ("user", "assistant")]
     events = metrics.counted(desk.ask(last.text, history=history))
     if body.stream:
-        return event_stream(_chunks(await begun(events)))
+        return event_stream(frames(await while_connected(request, begun(events)), _Chunks()))
     return _completion(await while_connected(request, collect(events)))
 
 
@@ -90,29 +95,37 @@ def _completion(answer: WholeAnswer) -> dict[str, Any]:
     }
 
 
-async def _chunks(events: AsyncGenerator[Event, None]) -> AsyncGenerator[str, None]:
-    head = {"id": f"chatcmpl-{uuid4().hex}", "object": "chat.completion.chunk", "created": int(time.time())}
+class _Chunks:
+    """Writes one answer's events as OpenAI's chunks; the last carries the sources."""
 
-    def chunk(delta: dict[str, Any], *, finish: str | None = None, **extra: Any) -> str:
+    def __init__(self) -> None:
+        self._head = {
+            "id": f"chatcmpl-{uuid4().hex}",
+            "object": "chat.completion.chunk",
+            "created": int(time.time()),
+            "model": MODEL,
+        }
+        self._role = {"role": "assistant"}  # in the first piece of text alone
+        self._sources: list[dict[str, Any]] = []
+
+    def __call__(self, event: Event | RosanaError | None) -> str:
+        match event:
+            case None:
+                return ": ping\n\n"
+            case Sources(found):
+                self._sources = [asdict(source) for source in found]
+            case Token(text):
+                role, self._role = self._role, {}
+                return self._chunk({**role, "content": text})
+            case Done():
+                return self._chunk({}, finish=_finish(event), sources=self._sources) + _END
+            case RosanaError():
+                return _data({"error": openai_error(event)}) + _END
+        return ""
+
+    def _chunk(self, delta: dict[str, Any], *, finish: str | None = None, **extra: Any) -> str:
         choice = {"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish}
-        return _data({**head, "model": MODEL, "choices": [choice], **extra})
-
-    sources: list[dict[str, Any]] = []
-    yield chunk({"role": "assistant", "content": ""})
-    try:
-        async for event in with_pings(events, seconds=PING_SECONDS):
-            match event:
-                case None:
-                    yield ": ping\n\n"
-                case Sources(found):
-                    sources = [asdict(source) for source in found]
-                case Token(text):
-                    yield chunk({"content": text})
-                case Done():
-                    yield chunk({}, finish=_finish(event), sources=sources)
-    except RosanaError as exc:
-        yield _data({"error": {"message": exc.detail, "type": "server_error", "param": None, "code": exc.code}})
-    yield "data: [DONE]\n\n"
+        return _data({**self._head, "choices": [choice], **extra})
 
 
 def _data(value: dict[str, Any]) -> str:

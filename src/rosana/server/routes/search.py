@@ -24,6 +24,7 @@ async def search(body: SearchRequest, desk: DeskDep) -> SearchAnswer:
                 url=hit.passage.url,
                 text=hit.passage.text,
                 score=hit.score,
+                also_in=list(hit.also_in),
             )
             for hit in result.hits
         ],

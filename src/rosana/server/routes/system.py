@@ -13,6 +13,7 @@ __all__ = ["router"]
 router = APIRouter(tags=["system"])
 
 
+@router.head("/health", include_in_schema=False)
 @router.get("/health")
 async def health(request: Request, desk: DeskDep) -> Health:
     """Say that the process lives, and which engine answers."""
@@ -25,6 +26,7 @@ async def health(request: Request, desk: DeskDep) -> Health:
     )
 
 
+@router.head("/ready", include_in_schema=False)
 @router.get("/ready", responses={503: {"model": Readiness}})
 async def ready(desk: DeskDep, response: Response) -> Readiness:
     """Say whether questions can be answered, with one entry per part; 503 when they cannot."""

@@ -1,0 +1,46 @@
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from rosana.retrieval.faiss import FaissVectors, open_faiss
+
+
+def normal(count: int, dimension: int = 16) -> NDArray[np.float16]:
+    vectors = np.random.default_rng(0).standard_normal((count, dimension))
+    normalised: NDArray[np.float16] = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float16)
+    return normalised
+
+
+@pytest.fixture(params=[1000, 50], ids=["exact", "graph"])
+def index(request: pytest.FixtureRequest) -> FaissVectors:
+    return open_faiss(16, exact=request.param)
+
+
+def test_the_nearest_come_first_with_their_cosine(index: FaissVectors) -> None:
+    vectors = normal(100)
+    index.add(range(0, 40), vectors[:40])
+    index.add(range(40, 100), vectors[40:])
+    for number in (0, 39, 40, 99):
+        (first, cosine), *rest = index.search(vectors[number], 5)
+        assert first == number
+        assert cosine == pytest.approx(1.0, abs=1e-2)
+        assert [score for _, score in rest] == sorted((score for _, score in rest), reverse=True)
+
+
+def test_fewer_vectors_than_asked_for_are_all_returned(index: FaissVectors) -> None:
+    index.add([7, 9], normal(2))
+    assert {number for number, _ in index.search(normal(1)[0], 10)} == {7, 9}
+
+
+def test_removed_vectors_do_not_crowd_out_others(index: FaissVectors) -> None:
+    vectors = normal(100)
+    index.add(range(100), vectors)
+    near = [number for number, _ in index.search(vectors[3], 5)]
+    index.remove(near)
+    found = [number for number, _ in index.search(vectors[3], 5)]
+    assert len(found) == 5
+    assert not set(found) & set(near)
+
+
+def test_an_empty_index_finds_nothing(index: FaissVectors) -> None:
+    assert index.search(normal(1)[0], 5) == []

@@ -1,0 +1,82 @@
+import pytest
+
+from rosana.retrieval.analysis import Analyzer
+from rosana.retrieval.matching import PRESENT, Matcher, Matches
+from rosana.retrieval.question import QuestionReader
+
+
+def _matcher(question: str) -> Matcher:
+    return Matcher(QuestionReader().read(question), Analyzer())
+
+
+def _match(question: str, words: str) -> Matches:
+    return _matcher(question).match(words.split(" "))
+
+
+def test_the_very_word_is_told_from_another_form_of_it() -> None:
+    matches = _match("boleto prazo", "boletos prazo")
+    assert matches.likeness == [1.0, 1.0]
+    assert matches.exact == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("question", "word", "least", "most"),
+    [
+        ("boleto", "boletos", 1.0, 1.0),
+        ("reembolso", "estorno", PRESENT, 0.9),
+        ("certificado", "certifcado", 0.4, 0.95),
+        ("inscrição", "inscrever", 0.7, 1.0),
+        ("boleto", "bola", 0.0, 0.0),
+        ("prazo", "preco", 0.0, 0.0),
+        ("2019", "2020", 0.0, 0.0),
+    ],
+)
+def test_likeness_falls_from_forms_over_synonyms_and_typos_to_nothing(
+    question: str, word: str, least: float, most: float
+) -> None:
+    assert least <= _match(question, word).likeness[0] <= most
+
+
+def test_places_and_frequency_count_what_is_said() -> None:
+    matches = _match("prazo entrega", "prazo normal prazo | entrega")
+    assert matches.places == [[0, 2], [4]]
+    assert matches.frequency == [2.0, 1.0]
+
+
+def test_a_likely_typo_counts_half_and_has_no_place() -> None:
+    matches = _match("certificado", "certifcado")
+    assert 0 < matches.frequency[0] < 0.5
+    assert matches.places == [[]]
+
+
+def test_each_sentence_knows_its_number_its_place_and_its_words() -> None:
+    matches = _match("prazo", "oi tudo | nada aqui mesmo | o prazo")
+    assert [(one.number, one.start, one.words) for one in matches.sentences] == [(0, 0, 2), (2, 7, 2)]
+
+
+def test_the_first_sentence_is_there_even_when_it_holds_nothing() -> None:
+    [first] = _match("prazo", "nada aqui").sentences
+    assert first.likeness == {}
+    assert first.words == 2
+
+
+def test_a_sentence_keeps_the_first_place_of_each_term() -> None:
+    [sentence] = _match("prazo", "um prazo outro prazo").sentences
+    assert sentence.first == {0: 1}
+
+
+def test_an_empty_passage_matches_nothing() -> None:
+    matches = _match("prazo", "")
+    assert matches.likeness == [0.0]
+    assert len(matches.sentences) == 1
+
+
+def test_compare_gives_the_term_that_each_word_is_most_like() -> None:
+    compared = _matcher("prazo boleto").compare(["segunda", "boletos", "prazo"])
+    assert compared == [("boletos", 1, 1.0), ("prazo", 0, 1.0)]
+
+
+def test_a_matcher_remembers_words_without_changing_its_mind() -> None:
+    matcher = _matcher("prazo entrega")
+    words = ["prazo", "|", "entregas"]
+    assert matcher.match(words) == matcher.match(words)

@@ -1,0 +1,106 @@
+from collections.abc import Sequence
+
+import pytest
+
+from rosana.retrieval.analysis import Analyzer
+from rosana.retrieval.lexical import Candidate
+from rosana.retrieval.question import QuestionReader
+from rosana.retrieval.ranking import Ranking, rank
+
+
+def _candidate(number: int, text: str, names: Sequence[str], pairs: float) -> Candidate:
+    analyzer = Analyzer()
+    sentences = analyzer.read(text)
+    words = " | ".join(" ".join(term.word for term in sentence.terms) for sentence in sentences)
+    kinds = " ".join(sentence.kinds for sentence in sentences)
+    scores = {"bigrams": pairs} if pairs else {}
+    folded = tuple(" ".join(term.word for [*terms] in analyzer.sentences(name) for term in terms) for name in names)
+    return Candidate(number, scores, folded, words.split(" "), kinds.split(" "))
+
+
+def _rank(
+    question: str,
+    *texts: str,
+    names: Sequence[Sequence[str]] = (),
+    pairs: Sequence[float] = (),
+    dense: dict[int, float] | None = None,
+) -> Ranking:
+    candidates = [
+        _candidate(number, text, names[number] if names else (), pairs[number] if pairs else 0.0)
+        for number, text in enumerate(texts)
+    ]
+    read = QuestionReader().read(question)
+    return rank(read, candidates, analyzer=Analyzer(), idf=lambda _field, _stem: 2.0, dense=dense)
+
+
+def _order(question: str, *texts: str, **options: object) -> list[int]:
+    return [one.id for one in _rank(question, *texts, **options).ranked]  # type: ignore[arg-type]
+
+
+_FILL = "palavras soltas sem outro assunto "
+
+
+@pytest.mark.parametrize(
+    ("question", "worse", "better"),
+    [
+        ("prazo de entrega", "O prazo é curto.", "O prazo de entrega é curto."),
+        ("prazo de entrega", f"Há um prazo. {_FILL * 3}. Toda entrega.", "Outro texto. O prazo da entrega é curto."),
+        ("reembolso", "Pedimos o estorno.", "Pedimos o reembolso."),
+        ("certificado", "Veja o certifcado.", "Veja o certificado."),
+        ("certificado", "Veja o documento.", "Veja o certifcado."),
+        ("Quanto custa a entrega?", "A entrega custa pouco.", "A entrega custa 30 reais."),
+        ("Quando sai a entrega?", "A entrega sai daqui.", "A entrega sai na segunda."),
+        ("O que é entrega?", "Pague a entrega hoje.", "A entrega é um serviço."),
+        ("prazo de entrega", f"{_FILL * 4} prazo da entrega.", "Prazo da entrega."),
+        ("cancelar plano", f"{_FILL}. Depois disso, pode cancelar o plano.", f"Cancelar o plano. {_FILL}."),
+    ],
+)
+def test_the_passage_that_answers_comes_first(question: str, worse: str, better: str) -> None:
+    assert _order(question, worse, better) == [1, 0]
+
+
+def test_a_question_that_is_a_title_leads_below_it() -> None:
+    names = (["Ajuda"], ["Trocar senha"])
+    assert _order("trocar a senha", "Para trocar de plano e senha, ligue.", "Clique no menu.", names=names) == [1, 0]
+
+
+def test_title_and_sentence_answer_together() -> None:
+    names = (["Plano Prata"], ["Plano Ouro"])
+    assert _order("prazo do plano ouro", "O prazo é de 10 dias.", "O prazo é de 30 dias.", names=names) == [1, 0]
+
+
+def test_neighbouring_words_count() -> None:
+    assert _order("segunda via", "Segunda opção, via única.", "Segunda opção, via única.", pairs=(0.0, 3.0)) == [1, 0]
+
+
+def test_equal_passages_keep_the_order_of_their_ids() -> None:
+    assert _order("prazo", "O prazo.", "O prazo.", "O prazo.") == [0, 1, 2]
+
+
+def test_likeness_in_meaning_can_turn_the_order() -> None:
+    texts = ("O prazo de entrega.", "Quando chega meu pacote.")
+    assert _order("prazo de entrega", *texts) == [0, 1]
+    assert _order("prazo de entrega", *texts, dense={1: 1.0}) == [1, 0]
+
+
+def test_scores_fall_and_stay_between_nothing_and_one() -> None:
+    ranking = _rank("prazo de entrega", "O prazo de entrega.", "Prazo.", "Nada.", names=[["Prazo de entrega"], [], []])
+    scores = [one.score for one in ranking.ranked]
+    assert scores == sorted(scores, reverse=True)
+    assert 0 <= scores[-1] < scores[0] <= 1
+
+
+def test_evidence_is_of_the_best_passage() -> None:
+    good, bad = _rank("prazo de entrega", "Nada.", "O prazo de entrega."), _rank("prazo de entrega", "Nada.")
+    assert good.evidence is not None
+    assert bad.evidence is not None
+    assert good.evidence.support > bad.evidence.support == 0
+
+
+def test_no_candidates_have_no_ranking_and_no_evidence() -> None:
+    assert _rank("prazo") == Ranking((), None)
+
+
+@pytest.mark.parametrize("text", ["", "日本語", "🎉", "um o de"])
+def test_a_passage_without_words_is_ranked_last(text: str) -> None:
+    assert _order("prazo", text, "O prazo.") == [1, 0]

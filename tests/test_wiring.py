@@ -1,0 +1,69 @@
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from rosana.errors import SettingsError
+from rosana.settings import Settings
+from rosana.wiring import open_desk, open_serving_desk
+from tests.ollama_server import OllamaServer
+
+
+def settings(data_dir: Path, **changes: object) -> Settings:
+    return Settings(data_dir=data_dir, **{"model": "extractive", **changes})  # type: ignore[arg-type]
+
+
+async def test_a_desk_opens_on_an_empty_folder_and_opens_again(tmp_path: Path) -> None:
+    for _ in range(2):
+        async with open_desk(settings(tmp_path / "new")) as desk:
+            assert await desk.documents() == []
+            assert await desk.database_answers()
+
+
+async def test_a_serving_desk_begins_with_the_sample(tmp_path: Path) -> None:
+    async with open_serving_desk(settings(tmp_path)) as desk:
+        assert len(await desk.documents()) == 10
+    async with open_serving_desk(settings(tmp_path / "none", sample=False)) as desk:
+        assert await desk.documents() == []
+
+
+async def test_a_serving_desk_reads_what_a_killed_one_left(tmp_path: Path) -> None:
+    async with open_desk(settings(tmp_path)) as desk:
+        left = await desk.add_document("aviso.md", b"# Aviso\n\nVale hoje.", source="aviso")
+        assert left.status == "queued"
+    async with open_serving_desk(settings(tmp_path)) as desk, asyncio.timeout(10):
+        while (await desk.document(left.id)).status != "ready":
+            await asyncio.sleep(0)
+
+
+async def test_nothing_runs_on_after_a_desk_is_closed(tmp_path: Path) -> None:
+    async with open_serving_desk(settings(tmp_path)) as desk:
+        await desk.documents()
+    assert [task for task in asyncio.all_tasks() if task is not asyncio.current_task()] == []
+
+
+@pytest.mark.parametrize("changes", [{"model": "nada:x"}, {"embeddings": "nada:x"}])
+async def test_a_package_that_is_missing_stops_the_opening(tmp_path: Path, changes: dict[str, str]) -> None:
+    with pytest.raises(SettingsError, match="pip install langchain-nada"):
+        async with open_desk(settings(tmp_path, **changes)):
+            pass
+
+
+async def test_a_serving_desk_embeds_what_it_holds_and_tells_when_the_model_changes(
+    tmp_path: Path, ollama: OllamaServer
+) -> None:
+    ollama.models.add("bge-m3:latest")
+    for model in ("ollama:bge-m3", "ollama:llama3.2"):
+        wanted = settings(tmp_path, embeddings=model, ollama_host=ollama.host)
+        async with open_serving_desk(wanted) as desk, asyncio.timeout(20):
+            while (status := await desk.retriever.status()).embeddings != model or status.dense_weight is None:
+                await desk.search("qual o horário?", k=3)
+            assert status.vectors == 10
+
+
+async def test_words_answer_while_the_embeddings_fail(tmp_path: Path, ollama: OllamaServer) -> None:
+    ollama.trouble = "down"
+    wanted = settings(tmp_path, embeddings="ollama:bge-m3", ollama_host=ollama.host)
+    async with open_serving_desk(wanted) as desk:
+        await desk.retriever.refresh()
+        assert (await desk.search("qual o horário de atendimento?", k=3)).answerable
