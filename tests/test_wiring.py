@@ -1,4 +1,7 @@
 import asyncio
+import logging
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -67,3 +70,45 @@ async def test_words_answer_while_the_embeddings_fail(tmp_path: Path, ollama: Ol
     async with open_serving_desk(wanted) as desk:
         await desk.retriever.refresh()
         assert (await desk.search("qual o horário de atendimento?", k=3)).answerable
+
+
+def change_database(data_dir: Path, statement: str) -> None:
+    with closing(sqlite3.connect(data_dir / "rosana.db")) as connection:
+        connection.execute(statement)
+        connection.commit()
+
+
+async def until_logged(caplog: pytest.LogCaptureFixture, job: str) -> logging.LogRecord:
+    async with asyncio.timeout(10):
+        while not (said := [record for record in caplog.records if record.message.startswith(job)]):
+            await asyncio.sleep(0)
+    return said[0]
+
+
+def jobs() -> set[str]:
+    return {task.get_name() for task in asyncio.all_tasks()}
+
+
+async def test_reading_goes_on_after_a_failure_that_nobody_foresaw(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with open_desk(settings(tmp_path)):
+        change_database(tmp_path, "CREATE TRIGGER t BEFORE UPDATE ON documents BEGIN SELECT RAISE(ABORT, 'não'); END")
+    async with open_serving_desk(settings(tmp_path)) as desk:
+        await desk.add_document("aviso.md", b"Vale hoje.", source="aviso")
+        said = await until_logged(caplog, "a leitura de documentos")
+        assert "a leitura de documentos" in jobs()
+    assert said.exc_info
+
+
+async def test_embedding_goes_on_after_the_database_failed(
+    tmp_path: Path, ollama: OllamaServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    ollama.models.add("bge-m3:latest")
+    wanted = settings(tmp_path, embeddings="ollama:bge-m3", ollama_host=ollama.host, sample=False)
+    async with open_desk(wanted):
+        pass
+    change_database(tmp_path, "ALTER TABLE changes RENAME TO gone")
+    async with open_serving_desk(wanted):
+        await until_logged(caplog, "o cálculo de embeddings")
+        assert "o cálculo de embeddings" in jobs()

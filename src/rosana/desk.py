@@ -37,7 +37,7 @@ from rosana.types import (
 
 __all__ = ["MAX_MESSAGE", "Desk", "WholeAnswer", "collect"]
 
-MAX_MESSAGE = 4_000
+MAX_MESSAGE = 20_000
 """Longest question, in characters."""
 
 _TURNS = 10
@@ -120,7 +120,8 @@ class Desk:
         Args:
             message: the question, at most `MAX_MESSAGE` characters.
             conversation_id: the conversation that it belongs to; None starts one.
-            history: earlier turns, oldest first, where the caller keeps them instead of a conversation.
+            history: earlier turns, oldest first, where the caller keeps them instead of a conversation; what is
+                beyond the last ones and the length of a question is left out.
 
         Raises:
             RequestError: the message is empty or too long, or there is no such conversation.
@@ -129,8 +130,10 @@ class Desk:
         """
         question = clean_message(message)
         draft, turns = await self._begin(question, conversation_id)
+        if history is not None:
+            turns = [Turn(turn.role, turn.text[:MAX_MESSAGE]) for turn in history[-_TURNS:]]
         try:
-            async with aclosing(self._write(draft, turns if history is None else history)) as events:
+            async with aclosing(self._write(draft, turns)) as events:
                 async for event in events:
                     draft.take(event)
                     yield event

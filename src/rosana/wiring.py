@@ -2,13 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 
 from rosana.answering.extractive import Extractive
 from rosana.desk import Desk
 from rosana.engine import open_engine
-from rosana.errors import SettingsError, StorageError
+from rosana.errors import RosanaError, SettingsError
 from rosana.knowledge.ingestion import Ingestion
 from rosana.knowledge.originals import Originals
 from rosana.models import open_embeddings
@@ -61,9 +62,10 @@ async def open_serving_desk(settings: Settings) -> AsyncIterator[Desk]:
     async with open_desk(settings) as desk:
         if settings.sample:
             await desk.add_sample()
-        tasks = [asyncio.create_task(_keep_reading(desk))]
+        jobs: dict[str, Callable[[], Awaitable[None]]] = {"a leitura de documentos": desk.read_documents}
         if settings.embeddings:
-            tasks.append(asyncio.create_task(_keep_embedding(desk.retriever)))
+            jobs["o cálculo de embeddings"] = partial(_embed_documents, desk.retriever)
+        tasks = [asyncio.create_task(_keep_doing(name, job), name=name) for name, job in jobs.items()]
         try:
             yield desk
         finally:
@@ -90,26 +92,24 @@ async def _open_dense(feed: SqlPassageFeed, settings: Settings) -> tuple[DenseIn
     return dense, DenseIndex(feed, Embedder(embeddings, before))
 
 
-async def _keep_embedding(retriever: Retriever) -> None:
+async def _embed_documents(retriever: Retriever) -> None:
     """Embed what is new until cancelled; while the model fails, words alone answer."""
     embedded = -1
     while True:
         head = (await retriever.status()).head
         if head != embedded:
-            try:
-                await retriever.embed()
-                embedded = head
-            except Exception as exc:  # every vendor has errors of its own
-                _log.warning("os embeddings esperam %d s: %s", _PATIENCE, exc)
-                await asyncio.sleep(_PATIENCE)
+            await retriever.embed()
+            embedded = head
         await asyncio.sleep(_EMBED_EVERY)
 
 
-async def _keep_reading(desk: Desk) -> None:
-    """Read queued documents until cancelled, over a full disk or a locked database."""
+async def _keep_doing(name: str, job: Callable[[], Awaitable[None]]) -> None:
+    """Begin a job again until cancelled, over a full disk, a locked database or a model that fails."""
     while True:
         try:
-            await desk.read_documents()
-        except StorageError as exc:
-            _log.error("a leitura de documentos parou e continua em %d s: %s", _PATIENCE, exc)
-            await asyncio.sleep(_PATIENCE)
+            await job()
+        except RosanaError as exc:  # its message says what to do
+            _log.error("%s parou e continua em %d s: %s", name, _PATIENCE, exc)
+        except Exception:
+            _log.exception("%s parou e continua em %d s", name, _PATIENCE)
+        await asyncio.sleep(_PATIENCE)

@@ -1,4 +1,6 @@
-from collections.abc import AsyncIterator, Sequence
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,26 @@ from rosana.knowledge.originals import Originals
 from rosana.store.documents import Documents
 from rosana.store.session import Database, open_database
 from rosana.types import Document
+
+
+class SlowOriginals(Originals):
+    """Lets something happen once, after an upload was fetched and before what was read of it is stored."""
+
+    def __init__(self, folder: Path, meanwhile: Callable[[], Awaitable[object]]) -> None:
+        super().__init__(folder)
+        self._meanwhile = iter([meanwhile])
+        self._loop = asyncio.get_running_loop()
+
+    def find(self, document_id: str) -> Path | None:
+        found = super().find(document_id)
+        for meanwhile in self._meanwhile if found else ():
+            found = Path(shutil.copy(str(found), self._folder.parent))
+
+            async def happen(meanwhile: Callable[[], Awaitable[object]] = meanwhile) -> None:
+                await meanwhile()
+
+            asyncio.run_coroutine_threadsafe(happen(), self._loop).result(10)
+        return found
 
 
 @pytest.fixture
@@ -136,3 +158,86 @@ async def test_texts_come_in_without_files(ingestion: Ingestion, database: Datab
     texts = [Text("1", "Um", "O primeiro texto."), Text("2", "", " ")]
     outcomes = [outcome async for outcome in ingestion.add_texts(texts)]
     assert [outcome.status for outcome in outcomes] == ["added", "failed"]
+
+
+async def test_what_is_uploaded_while_its_earlier_version_is_read_is_read_next(
+    database: Database, ingestion: Ingestion, tmp_path: Path
+) -> None:
+    async def upload(text: str) -> str:
+        return await ingestion.queue("frete.md", text.encode(), source="frete", url=None)
+
+    document_id = await upload("Custa R$ 45.")
+    slow = Ingestion(database, SlowOriginals(tmp_path / "files", lambda: upload("Custa R$ 50.")), max_bytes=10_000)
+    await slow.process((await listed(database))[0])
+    (waiting,) = await slow.unfinished()
+    assert (waiting.status, waiting.passages) == ("queued", 0)
+    await slow.process(waiting)
+    assert await slow.unfinished() == []
+    async with database.read() as connection:
+        assert [chunk.text for chunk in await Documents(connection).passages(document_id)] == ["Custa R$ 50."]
+
+
+@pytest.mark.parametrize("data", [b"Custa R$ 45.", b" "])
+async def test_a_document_that_is_removed_while_it_is_read_stays_away(
+    database: Database, ingestion: Ingestion, tmp_path: Path, data: bytes
+) -> None:
+    document_id = await ingestion.queue("frete.md", data, source="frete", url=None)
+    originals = SlowOriginals(tmp_path / "files", lambda: ingestion.remove(document_id))
+    await Ingestion(database, originals, max_bytes=10_000).process((await listed(database))[0])
+    assert await listed(database) == []
+
+
+async def test_a_document_that_is_gone_is_not_read(ingestion: Ingestion, database: Database) -> None:
+    await ingestion.queue("frete.md", b"Custa R$ 45.", source="frete", url=None)
+    (gone,) = await listed(database)
+    await ingestion.remove(gone.id)
+    assert (await ingestion.process(gone)).status == "unchanged"
+    assert await listed(database) == []
+
+
+async def test_the_sample_is_read_again_from_itself(ingestion: Ingestion, database: Database) -> None:
+    await ingestion.add_sample()
+    outcomes = [await ingestion.process(document) for document in await listed(database)]
+    assert {(outcome.status, outcome.passages) for outcome in outcomes} == {("updated", 1)}
+    assert {document.status for document in await listed(database)} == {"ready"}
+
+
+async def test_a_text_that_came_without_a_file_stays_as_it_is(
+    ingestion: Ingestion, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "1").write_text("Um arquivo que não é o texto.")
+    async for _ in ingestion.add_texts([Text("1", "Um", "O primeiro texto.")]):
+        pass
+    (before,) = await listed(database)
+    outcome = await ingestion.process(before)
+    assert (outcome.status, outcome.document_id) == ("unchanged", before.id)
+    assert await listed(database) == [before]
+
+
+async def test_an_upload_that_was_lost_before_it_was_read_is_a_failure(
+    ingestion: Ingestion, database: Database, tmp_path: Path
+) -> None:
+    await ingestion.queue("frete.md", b"Custa R$ 45.", source="frete", url=None)
+    shutil.rmtree(tmp_path / "files")
+    assert (await ingestion.process((await listed(database))[0])).status == "failed"
+    assert await ingestion.unfinished() == []
+
+
+@pytest.mark.parametrize("name", ["nada.md", "nada", "nada/*.md"])
+async def test_a_path_where_nothing_ever_was_leaves_no_document(
+    ingestion: Ingestion, database: Database, tmp_path: Path, name: str
+) -> None:
+    found = find_files([str(tmp_path / name)])
+    (outcome,) = [outcome async for outcome in ingestion.add_files(found)]
+    assert (outcome.status, outcome.document_id) == ("failed", None)
+    assert await listed(database) == []
+
+
+async def test_a_known_file_that_is_gone_is_marked(ingestion: Ingestion, folder: Path, database: Database) -> None:
+    await add(ingestion, folder)
+    (folder / "a.md").unlink()
+    async for _ in ingestion.add_files(find_files([str(folder / "a.md")])):
+        pass
+    (gone,) = [document for document in await listed(database) if document.status != "ready"]
+    assert (gone.status, gone.passages) == ("failed", 1)

@@ -39,3 +39,13 @@ def test_two_servers_in_one_process_count_apart() -> None:
     one, other = Metrics(), Metrics()
     one.observe_request("GET", "/health", status=200, seconds=0.001)
     assert "/health" not in other.render(passages=0, model_ready=True).decode()
+
+
+def test_a_method_that_nobody_knows_has_no_line_of_its_own() -> None:
+    metrics = Metrics()
+    for method in ("GET", "FROBNICATE", "get"):
+        metrics.observe_request(method, "other", status=405, seconds=0.001)
+    text = metrics.render(passages=0, model_ready=True).decode()
+    assert 'method="GET",route="other",status="405"} 1.0' in text
+    assert 'method="other",route="other",status="405"} 2.0' in text
+    assert "FROBNICATE" not in text

@@ -1,6 +1,9 @@
+import numpy as np
 import pytest
+from sqlalchemy import text
 
 from rosana.errors import DocumentNotFound
+from rosana.retrieval import Vector
 from rosana.store.documents import Documents
 from rosana.store.feed import SqlPassageFeed
 from rosana.store.session import Database
@@ -52,6 +55,19 @@ async def test_a_removed_document_leaves_only_a_tombstone(database: Database) ->
     async with database.read() as connection:
         assert await Documents(connection).list() == []
         assert await Documents(connection).ever_written()
+
+
+async def test_a_removed_document_takes_its_vectors_with_it_and_no_others(database: Database) -> None:
+    feed = SqlPassageFeed(database)
+    gone, stays = await put(database, "a", "um", "dois"), await put(database, "b", "um")
+    passages = await feed.missing("m", 10)
+    for model in ("m", "other"):
+        await feed.add(model, [Vector(one.id, one.text, np.ones(2, np.float16)) for one in passages])
+    async with database.write() as connection:
+        await Documents(connection).remove(gone)
+        left = await connection.execute(text("SELECT model, passage_id, text_hash FROM embeddings ORDER BY model"))
+        kept = [passage.id for passage in passages if passage.document_id == stays]
+        assert [tuple(row) for row in left] == [(model, kept[0], "um") for model in ("m", "other")]
 
 
 async def test_an_unknown_document_cannot_be_removed(database: Database) -> None:

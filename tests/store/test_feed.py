@@ -1,7 +1,7 @@
 import numpy as np
+from sqlalchemy import text
 
 from rosana.retrieval import Vector
-from rosana.store.documents import Documents
 from rosana.store.feed import SqlPassageFeed
 from rosana.store.session import Database
 from tests.store.test_documents import put
@@ -85,13 +85,12 @@ async def test_the_first_vector_of_a_passage_stays(database: Database) -> None:
     assert found.values.tolist() == [0]
 
 
-async def test_a_removed_text_is_known_until_the_store_is_tidied(database: Database) -> None:
+async def test_a_replaced_text_is_known_until_the_store_is_tidied(database: Database) -> None:
     feed = SqlPassageFeed(database)
-    document_id = await put(database, "a", "um")
+    await put(database, "a", "um")
     (passage,) = await feed.missing("m", 10)
     await feed.add("m", [vector(passage.id, 1, text_hash="um")])
-    async with database.write() as connection:
-        await Documents(connection).remove(document_id)
+    await put(database, "a", "dois")
     assert await feed.stored("m", 0, 10) == []
     assert await feed.embedded("m") == set()
     assert list(await feed.known("m", ["um", "dois"])) == ["um"]
@@ -110,3 +109,9 @@ async def test_other_models_go_when_one_is_kept(database: Database) -> None:
     assert await feed.models() == ["new"]
     await feed.drop("new")
     assert await feed.models() == []
+
+
+async def test_the_newest_change_is_found_without_reading_the_others(database: Database) -> None:
+    newest = "EXPLAIN QUERY PLAN SELECT max(seq) FROM changes WHERE workspace_id = 'default'"
+    ((*_, plan),) = await database.fetch(text(newest))
+    assert "ix_changes_workspace_id_seq" in plan

@@ -1,3 +1,4 @@
+import asyncio
 import sqlite3
 from pathlib import Path
 
@@ -36,6 +37,29 @@ async def test_a_reader_sees_one_moment(database: Database) -> None:
         async with database.write() as writer:
             await writer.execute(insert(workspaces).values(id="x", name="x", created_at="x"))
         assert await reader.scalar(text("SELECT count(*) FROM workspaces")) == before
+
+
+async def test_a_single_question_leaves_no_transaction_open(database: Database) -> None:
+    count = text("SELECT count(*) FROM workspaces WHERE id != :id")
+    assert await database.fetch(count, {"id": "x"}) == [(1,)]
+    async with database.write() as connection:
+        await connection.execute(insert(workspaces).values(id="y", name="y", created_at="y"))
+    assert await database.fetch(count, {"id": "x"}) == [(2,)]
+
+
+async def test_a_cancelled_write_holds_up_no_other(database: Database) -> None:
+    counting = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500000) SELECT count(*) FROM n"
+
+    async def write_for_long() -> None:
+        async with database.write() as connection:
+            await connection.execute(text(counting))
+
+    writing = asyncio.create_task(write_for_long())
+    await asyncio.wait({writing}, timeout=0.02)
+    writing.cancel()
+    async with database.write() as connection:
+        await connection.execute(insert(workspaces).values(id="x", name="x", created_at="x"))
+    assert (await asyncio.gather(writing, return_exceptions=True))[0] is not None
 
 
 async def test_a_folder_that_cannot_be_made_is_said_in_words(tmp_path: Path) -> None:

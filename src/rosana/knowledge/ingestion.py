@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import logging
+import os
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,8 @@ _BATCH = 32
 
 _READERS = "1"
 """Goes into the content hash: raise it when readers or splitting change, and files are read anew."""
+
+_SAMPLE = {sample.source: sample for sample in SAMPLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,8 @@ class _Prepared:
     chunks: Sequence[Chunk] = ()
     reason: str | None = None
     unchanged: bool = False
+    unknown: bool = False
+    """There is nothing at its path and never was, as far as is known."""
 
 
 class Ingestion:
@@ -79,14 +84,14 @@ class Ingestion:
             known = await Documents(connection).fingerprints()
         for batch in _batches(found, _BATCH):
             prepared = await asyncio.to_thread(self._prepare_all, batch, known)
-            for outcome in await self._write(prepared, known):
+            for outcome in await self._write_all(prepared, known):
                 yield outcome
 
     async def add_texts(self, texts: Iterable[Text]) -> AsyncIterator[Outcome]:
         """Bring plain texts in, each one document of one passage, a batch per transaction."""
         for batch in _batches(texts, _BATCH):
             prepared = await asyncio.to_thread(_read_texts, batch)
-            for outcome in await self._write(prepared, {}):
+            for outcome in await self._write_all(prepared, {}):
                 yield outcome
 
     async def add_sample(self) -> None:
@@ -123,12 +128,25 @@ class Ingestion:
         return document_id
 
     async def process(self, document: Document) -> Outcome:
-        """Read one document again from its upload or its path, and replace its passages."""
+        """Read one document again from its upload or its path, and replace its passages.
+
+        One that came as a text, without a file, stays as it is. So does one that was removed or uploaded anew
+        meanwhile: a new upload is queued and will be read itself.
+        """
+        unchanged = Outcome(document.source, "unchanged", document.id)
+        if await asyncio.to_thread(self._has_no_file, document):
+            return unchanged
         async with self._database.write() as connection:
-            await Documents(connection).set_processing(document.id)
-        prepared = await asyncio.to_thread(self._prepare_document, document)
-        known = {document.source: Fingerprint(document.id, document.status, None)}
-        return (await self._write([prepared], known, url=document.url))[0]
+            reading = await Documents(connection).set_processing(document.id)
+        if reading is None:
+            return unchanged
+        prepared = await asyncio.to_thread(self._prepare_document, reading)
+        known = {reading.source: Fingerprint(reading.id, reading.status, None)}
+        async with self._database.write() as connection:
+            documents = Documents(connection)
+            if not await documents.is_processing(reading):
+                return unchanged
+            return await _write(documents, prepared, known, url=reading.url)
 
     async def remove(self, document_id: str) -> None:
         """Remove a document with its passages, vectors and upload.
@@ -150,19 +168,28 @@ class Ingestion:
 
     def _prepare(self, file: FoundFile, known: Mapping[str, Fingerprint]) -> _Prepared:
         title = Path(file.source).stem
-        if file.error is not None:
-            return _Prepared(file.source, title, reason=str(file.error))
         try:
+            if file.error is not None:
+                raise file.error
             data = read_file(file.path, self._max_bytes)
         except DocumentError as exc:
-            return _Prepared(file.source, title, reason=str(exc))
+            unknown = file.source not in known and not _exists(file.path)
+            return _Prepared(file.source, title, reason=str(exc), unknown=unknown)
         fingerprint = known.get(file.source)
         if fingerprint and fingerprint.status == "ready" and fingerprint.content_hash == _hash(data):
             return _Prepared(file.source, title, unchanged=True)
         return _read(file.source, file.path.name, data)
 
+    def _has_no_file(self, document: Document) -> bool:
+        if document.status in ("queued", "processing") or document.source in _SAMPLE:
+            return False
+        return not Path(document.source).is_absolute() and self._originals.find(document.id) is None
+
     def _prepare_document(self, document: Document) -> _Prepared:
-        path = self._originals.find(document.id) or Path(document.source)
+        upload, sample = self._originals.find(document.id), _SAMPLE.get(document.source)
+        if upload is None and sample is not None:
+            return _read_text(Text(sample.source, sample.title, sample.text))
+        path = upload or Path(document.source)
         try:
             data = read_file(path, self._max_bytes)
         except FileUnreadable:
@@ -172,36 +199,27 @@ class Ingestion:
             return _Prepared(document.source, document.title, reason=str(exc))
         return _read(document.source, f"{document.title}{path.suffix}", data)
 
-    async def _write(
-        self, batch: Sequence[_Prepared], known: Mapping[str, Fingerprint], *, url: str | None = None
-    ) -> list[Outcome]:
-        outcomes = []
+    async def _write_all(self, batch: Sequence[_Prepared], known: Mapping[str, Fingerprint]) -> Sequence[Outcome]:
         async with self._database.write() as connection:
             documents = Documents(connection)
-            for item in batch:
-                if item.unchanged:
-                    outcomes.append(Outcome(item.source, "unchanged", known[item.source].id))
-                    continue
-                if item.reason is not None:
-                    failed = await documents.fail(item.source, title=item.title, url=url, reason=item.reason)
-                    outcomes.append(Outcome(item.source, "failed", failed, reason=item.reason))
-                    continue
-                document_id = await documents.replace(
-                    item.source,
-                    title=item.title,
-                    url=url,
-                    content_hash=item.content_hash,
-                    chunks=item.chunks,
-                )
-                outcomes.append(
-                    Outcome(
-                        item.source,
-                        "updated" if item.source in known else "added",
-                        document_id,
-                        len(item.chunks),
-                    )
-                )
-        return outcomes
+            return [await _write(documents, item, known) for item in batch]
+
+
+async def _write(
+    documents: Documents, item: _Prepared, known: Mapping[str, Fingerprint], *, url: str | None = None
+) -> Outcome:
+    if item.unchanged:
+        return Outcome(item.source, "unchanged", known[item.source].id)
+    if item.unknown:
+        return Outcome(item.source, "failed", reason=item.reason)
+    if item.reason is not None:
+        failed = await documents.fail(item.source, title=item.title, url=url, reason=item.reason)
+        return Outcome(item.source, "failed", failed, reason=item.reason)
+    document_id = await documents.replace(
+        item.source, title=item.title, url=url, content_hash=item.content_hash, chunks=item.chunks
+    )
+    status: Literal["added", "updated"] = "updated" if item.source in known else "added"
+    return Outcome(item.source, status, document_id, len(item.chunks))
 
 
 def _read(source: str, name: str, data: bytes) -> _Prepared:
@@ -225,6 +243,10 @@ def _read_text(text: Text) -> _Prepared:
     if not passage:
         return _Prepared(text.source, text.title, reason=DocumentEmpty.detail)
     return _Prepared(text.source, text.title, content_hash=_hash(passage.encode()), chunks=[Chunk("", passage)])
+
+
+def _exists(path: Path) -> bool:
+    return os.path.exists(path)  # noqa: PTH110 — Path.exists raises where it may not look
 
 
 def _hash(data: bytes) -> str:

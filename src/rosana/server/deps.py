@@ -1,4 +1,4 @@
-"""What a route may ask for, each by name."""
+"""What a route may ask for, each by name; `async`, because FastAPI sends a plain function to a thread, for 0.2 ms."""
 
 from typing import Annotated
 
@@ -11,17 +11,17 @@ from rosana.settings import Settings
 __all__ = ["DeskDep", "MetricsDep", "SettingsDep"]
 
 
-def _desk(request: Request) -> Desk:
+async def _desk(request: Request) -> Desk:
     desk: Desk = request.app.state.desk
     return desk
 
 
-def _metrics(request: Request) -> Metrics:
+async def _metrics(request: Request) -> Metrics:
     metrics: Metrics = request.app.state.metrics
     return metrics
 
 
-def _settings(request: Request) -> Settings:
+async def _settings(request: Request) -> Settings:
     settings: Settings = request.app.state.settings
     return settings
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from http import HTTPMethod
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
@@ -35,8 +36,9 @@ class Metrics:
         self._ready = Gauge("rosana_model_ready", "1 when the wanted model answers.", registry=self._registry)
 
     def observe_request(self, method: str, route: str, *, status: int, seconds: float) -> None:
-        """Count a request and its time."""
-        self._requests.labels(method, route, str(status)).inc()
+        """Count a request and its time; a method is what the client says, so an unknown one has no label of its own."""
+        known = method if method in HTTPMethod.__members__ else "other"
+        self._requests.labels(known, route, str(status)).inc()
         self._seconds.labels(route).observe(seconds)
 
     async def counted(self, events: AsyncGenerator[Event, None]) -> AsyncGenerator[Event, None]:

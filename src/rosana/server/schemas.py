@@ -29,7 +29,7 @@ class _Out(BaseModel):
 class ChatRequest(BaseModel):
     """A question, alone or in a conversation."""
 
-    message: str = Field(description="The question, up to 4,000 characters.")
+    message: str = Field(description="The question, up to 20,000 characters.")
     conversation_id: str | None = Field(None, description="As an earlier answer gave it; none starts anew.")
 
 

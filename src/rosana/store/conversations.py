@@ -81,7 +81,8 @@ class Conversations:
         """Begin a conversation and return its id."""
         conversation_id = uuid4().hex
         await self._connection.execute(
-            insert(conversations).values(id=conversation_id, workspace_id=self._workspace, created_at=utc_now())
+            insert(conversations),
+            {"id": conversation_id, "workspace_id": self._workspace, "created_at": utc_now()},
         )
         return conversation_id
 
@@ -103,30 +104,32 @@ class Conversations:
     async def add_question(self, conversation_id: str, text: str) -> None:
         """Keep what was asked, before it is answered."""
         await self._connection.execute(
-            insert(messages).values(
-                id=uuid4().hex,
-                conversation_id=conversation_id,
-                role="user",
-                text=text,
-                created_at=utc_now(),
-            )
+            insert(messages),
+            {
+                "id": uuid4().hex,
+                "conversation_id": conversation_id,
+                "role": "user",
+                "text": text,
+                "created_at": utc_now(),
+            },
         )
 
     async def add_answer(self, conversation_id: str, answer: Answer) -> str:
         """Keep an answer with its sources and citations, and return the message's id."""
         message_id = uuid4().hex
         await self._connection.execute(
-            insert(messages).values(
-                id=message_id,
-                conversation_id=conversation_id,
-                role="assistant",
-                text=answer.text,
-                model=answer.model,
-                refused=answer.refused,
-                confidence=answer.confidence,
-                incomplete=answer.incomplete,
-                created_at=utc_now(),
-            )
+            insert(messages),
+            {
+                "id": message_id,
+                "conversation_id": conversation_id,
+                "role": "assistant",
+                "text": answer.text,
+                "model": answer.model,
+                "refused": answer.refused,
+                "confidence": answer.confidence,
+                "incomplete": answer.incomplete,
+                "created_at": utc_now(),
+            },
         )
         for table, rows in ((sources, answer.sources), (citations, answer.citations)):
             if rows:

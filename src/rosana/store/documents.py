@@ -9,7 +9,7 @@ from sqlalchemy import Row, Select, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rosana.errors import DocumentNotFound
-from rosana.store.tables import DEFAULT_WORKSPACE, changes, documents, passages, utc_now
+from rosana.store.tables import DEFAULT_WORKSPACE, changes, documents, embeddings, passages, utc_now
 from rosana.types import Chunk, Document, DocumentStatus
 
 __all__ = ["Documents", "Fingerprint"]
@@ -72,11 +72,24 @@ class Documents:
         """
         return await self._upsert(source, title=title, url=url, status="queued", reason=None)
 
-    async def set_processing(self, document_id: str) -> None:
-        """Note that a document is being read."""
+    async def set_processing(self, document_id: str) -> Document | None:
+        """Note that a document is being read and return it; None when it is gone."""
         await self._connection.execute(
             update(documents).where(documents.c.id == document_id).values(status="processing", updated_at=utc_now())
         )
+        row = (await self._connection.execute(self._select().where(documents.c.id == document_id))).one_or_none()
+        return None if row is None else _document(row)
+
+    async def is_processing(self, document: Document) -> bool:
+        """Tell whether a document is as `set_processing` left it: neither removed, nor queued or begun anew since."""
+        found = await self._connection.scalar(
+            select(documents.c.id).where(
+                documents.c.id == document.id,
+                documents.c.status == "processing",
+                documents.c.updated_at == document.updated_at,
+            )
+        )
+        return found is not None
 
     async def ever_written(self) -> bool:
         """Return whether any document was ever stored or registered here, even if it is gone."""
@@ -128,6 +141,10 @@ class Documents:
         Raises:
             DocumentNotFound: there is none with this id.
         """
+        own = select(passages.c.id).where(
+            passages.c.document_id == document_id, passages.c.workspace_id == self._workspace
+        )
+        await self._connection.execute(delete(embeddings).where(embeddings.c.passage_id.in_(own)))
         gone = await self._connection.execute(
             delete(documents).where(documents.c.id == document_id, documents.c.workspace_id == self._workspace)
         )

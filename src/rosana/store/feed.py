@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, Select, delete, exists, func, insert, select
+from sqlalchemy import Row, Select, bindparam, delete, exists, func, insert, select
 
 from rosana.retrieval import Change, Vector
 from rosana.store.session import Database
@@ -24,14 +24,14 @@ class SqlPassageFeed:
     def __init__(self, database: Database, workspace: str = DEFAULT_WORKSPACE) -> None:
         self._database = database
         self._workspace = workspace
+        # Asked for every search, so put together once.
+        self._head = select(func.max(changes.c.seq)).where(changes.c.workspace_id == workspace)
+        self._by_id = self._select().where(passages.c.id.in_(bindparam("ids", expanding=True)))
 
     async def head(self) -> int:
         """Return the highest `seq`, 0 for an empty workspace."""
-        async with self._database.read() as connection:
-            head = await connection.scalar(
-                select(func.max(changes.c.seq)).where(changes.c.workspace_id == self._workspace)
-            )
-        return head or 0
+        (row,) = await self._database.fetch(self._head)
+        return row[0] or 0
 
     async def changes(self, after: int, limit: int) -> list[Change]:
         """Return up to `limit` changes with `seq` above `after`, lowest first."""
@@ -51,9 +51,7 @@ class SqlPassageFeed:
 
     async def passages(self, ids: Sequence[int]) -> list[Passage]:
         """Return those of the passages that still exist, in any order."""
-        async with self._database.read() as connection:
-            rows = await connection.execute(self._select().where(passages.c.id.in_(ids)))
-            return [_passage(row) for row in rows]
+        return [_passage(row) for row in await self._database.fetch(self._by_id, {"ids": ids})]
 
     async def missing(self, model: str, limit: int) -> list[Passage]:
         """Return up to `limit` passages that have no vector of this model, lowest id first."""

@@ -1,15 +1,17 @@
 """The database of one process: opened once, migrated at the start, one transaction per unit of work."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, event, text
+from sqlalchemy import Connection, Executable, Row, event, make_url, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from rosana.errors import StorageError, StorageFull
+from rosana.store.driver import connect
 from rosana.store.migrations import migrate
 
 __all__ = ["Database", "open_database"]
@@ -26,6 +28,10 @@ class Database:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+        # The lock is taken at once: a transaction that begins by reading and writes later would fail, not
+        # wait, when another process has written in between.
+        self._writing = engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
+        self._single = engine.execution_options(sqlite_begin="")
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -37,6 +43,16 @@ class Database:
         with _mapped_errors():
             async with self._engine.connect() as connection:
                 yield connection
+
+    async def fetch(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Sequence[Row[Any]]:
+        """Ask one question without a transaction around it, in half of the time of `read`.
+
+        Raises:
+            StorageError: the database cannot be read.
+        """
+        with _mapped_errors():
+            async with self._single.connect() as connection:
+                return (await connection.execute(statement, parameters)).all()
 
     async def answers(self) -> bool:
         """Return whether the database can be read now."""
@@ -55,10 +71,7 @@ class Database:
             StorageError: the database cannot be written; StorageFull when the disk is full.
         """
         with _mapped_errors():
-            # The lock is taken at once: a transaction that begins by reading and writes later would fail, not
-            # wait, when another process has written in between.
-            writer = self._engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
-            async with writer.begin() as connection:
+            async with self._writing.begin() as connection:
                 yield connection
 
 
@@ -69,9 +82,9 @@ async def open_database(url: str) -> AsyncIterator[Database]:
     Raises:
         StorageError: the folder or the file cannot be used, or a newer version of Rosana wrote it.
     """
-    engine = create_async_engine(url)
-    if engine.url.database:
-        _make_folder(Path(engine.url.database).parent)
+    path = make_url(url).database or ":memory:"
+    _make_folder(Path(path).parent)
+    engine = create_async_engine(url, async_creator=partial(connect, path))
     event.listen(engine.sync_engine, "connect", _set_up_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     database = Database(engine)
@@ -107,7 +120,9 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))
+    begin = connection.get_execution_options().get("sqlite_begin", "BEGIN")
+    if begin:
+        connection.exec_driver_sql(begin)
 
 
 @contextmanager

@@ -102,6 +102,7 @@ embeddings = Table(
     Column("vector", LargeBinary, nullable=False),  # float16 [dim], normalised, little-endian
     UniqueConstraint("model", "passage_id"),
     Index(None, "model", "text_hash"),
+    Index(None, "passage_id"),
     sqlite_autoincrement=True,
 )
 
@@ -112,6 +113,7 @@ changes = Table(
     _workspace(),
     Column("document_id", String(32), nullable=False),  # stays after its document: a tombstone
     UniqueConstraint("workspace_id", "document_id"),
+    Index(None, "workspace_id", "seq"),  # the newest is asked for before every search
     sqlite_autoincrement=True,
 )
 

@@ -34,7 +34,7 @@ async def test_a_citation_points_at_the_words_that_support_it(client: httpx.Asyn
     citation = answer["citations"][0]
     cited = answer["response"][citation["start"] : citation["end"]]
     source = answer["sources"][citation["source"] - 1]["text"]
-    assert cited.rstrip(".") == source[citation["source_start"] : citation["source_end"]].rstrip(".")
+    assert cited == source[citation["source_start"] : citation["source_end"]]
     assert citation["supported"]
 
 
@@ -146,3 +146,18 @@ async def test_auto_answers_from_the_documents_when_the_model_fails(tmp_path: Pa
     assert [name for name, _ in events].count("sources") == 1
     assert events[-1][1]["model"] == "extractive"
     assert "das 09h às 18h" in events[-1][1]["response"]
+
+
+async def test_a_question_beyond_the_models_window_is_a_problem_of_the_question(
+    tmp_path: Path, ollama: OllamaServer
+) -> None:
+    long = (f"{QUESTION} " * 1_000)[:20_000]
+    async with serving(tmp_path, model="ollama:llama3.2", ollama_host=ollama.host) as client:
+        answer = await client.post("/chat", json={"message": long})
+    assert (answer.status_code, answer.json()["code"]) == (413, "context_exceeded")
+    assert "retry-after" not in answer.headers
+
+
+async def test_a_question_of_20_000_characters_is_answered(client: httpx.AsyncClient) -> None:
+    answer = (await client.post("/chat", json={"message": (f"{QUESTION} " * 1_000)[:20_000]})).json()
+    assert "das 09h às 18h" in answer["response"]

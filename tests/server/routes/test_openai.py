@@ -5,6 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
+from rosana.settings import Generation
 from tests.ollama_server import OllamaServer
 from tests.server.api import serving
 
@@ -54,7 +55,7 @@ async def test_a_streamed_completion_begins_with_the_role_and_ends_with_the_sour
         ({"messages": "oi"}, 422, "invalid_request"),
         ({"messages": [{"role": "assistant", "content": "oi"}]}, 422, "message_empty"),
         ({"messages": [{"role": "user", "content": None}]}, 422, "message_empty"),
-        ({"messages": [{"role": "user", "content": "a" * 5000}]}, 413, "message_too_long"),
+        ({"messages": [{"role": "user", "content": "a" * 20_001}]}, 413, "message_too_long"),
         ([], 422, "invalid_request"),
     ],
 )
@@ -87,3 +88,14 @@ async def test_a_model_that_cannot_be_reached_is_a_server_error(tmp_path: Path) 
         answer = await client.post("/v1/chat/completions", json={"messages": [QUESTION]})
     assert answer.status_code == 503
     assert (answer.json()["error"]["type"], answer.json()["error"]["code"]) == ("server_error", "model_unavailable")
+
+
+async def test_of_a_long_history_the_last_turns_are_sent_and_cut(tmp_path: Path, ollama: OllamaServer) -> None:
+    earlier = [{"role": role, "content": f"{n} {'a' * 30_000}"} for n in range(15) for role in ("user", "assistant")]
+    generation = Generation(num_ctx=1_000_000)
+    async with serving(tmp_path, model="ollama:llama3.2", ollama_host=ollama.host, generation=generation) as client:
+        answer = await client.post("/v1/chat/completions", json={"messages": [*earlier, QUESTION]})
+    assert answer.status_code == 200
+    _, *history, _ = ollama.bodies("/api/chat")[-1]["messages"]
+    assert [turn["content"].split()[0] for turn in history] == [str(n) for n in range(10, 15) for _ in "ua"]
+    assert {len(turn["content"]) for turn in history} == {20_000}
