@@ -20,8 +20,6 @@ from scale import measure_scale
 
 from rosana.evaluation.dataset import Dataset, load_dataset
 from rosana.evaluation.runner import add_documents, open_empty_desk
-from rosana.knowledge.loaders.text import read_text
-from rosana.knowledge.splitting import split
 from rosana.settings import load_settings
 
 ROSANA = "Rosana"
@@ -102,12 +100,8 @@ async def measure_rosana(dataset: Dataset) -> Figures:
 
 
 def measure_rival(name: str, dataset: Dataset) -> Figures:
-    """Measure a rival on the very passages that Rosana makes of the documents."""
-    passages = [
-        (text.source, f"{text.title}\n{chunk.text}".strip())
-        for text in dataset.texts
-        for chunk in split(read_text(text.text.encode(), text.title))
-    ]
+    """Measure a rival on the very passages that Rosana makes of the documents: one of each."""
+    passages = [(text.source, f"{text.title}\n{text.text}".strip()) for text in dataset.texts]
     rival = RIVALS[name]()
     began = time.perf_counter()
     rival.index([text for _, text in passages])

@@ -73,7 +73,9 @@ def latency(questions: Path, environment: dict[str, str]) -> None:
         stderr=subprocess.DEVNULL,
     )
     try:
-        os.sched_setaffinity(server.pid, {0})
+        first, *others = sorted(os.sched_getaffinity(0))
+        os.sched_setaffinity(server.pid, {first})
+        os.sched_setaffinity(0, others or {first})
         wait_for_health()
         with httpx.Client(base_url=f"http://127.0.0.1:{PORT}") as client:
             client.post("/chat", json={"message": asked[0]})

@@ -34,6 +34,10 @@ class OllamaServer:
     context_length: int = 131_072
     answer: Sequence[str] = ("O suporte ", "fecha às ", "18 horas.")
     trouble: Trouble | None = None
+    download_problem: str | None = None
+    """Ollama's own words, with which downloads end."""
+    unnamed: bool = False
+    """The parts of a download come without their digests."""
     requests: list[tuple[str, Any]] = field(default_factory=list)
     """Path and body of each request but those that only look."""
     cancelled: threading.Event = field(default_factory=threading.Event)
@@ -81,7 +85,12 @@ class OllamaServer:
             yield {"status": "pulling manifest"}
             yield {"error": "pull model manifest: file does not exist"}
             return
+        if self.download_problem:
+            yield {"error": self.download_problem}
+            return
         layer = {"status": "pulling dde5aa3fc5ff", "digest": "sha256:dde5aa3fc5ff", "total": 900}
+        if self.unnamed:
+            del layer["digest"]
         yield {**layer, "completed": 430}
         self.downloading.wait(10)
         yield {**layer, "completed": 900}

@@ -190,6 +190,17 @@ async def test_the_window_is_never_wider_than_the_model_was_trained_for(looks: L
     assert (options["num_ctx"], options["num_predict"]) == (2048, 682)
 
 
+async def test_a_server_that_cuts_prompts_is_told_at_the_next_look(looks: Looks, ollama: OllamaServer) -> None:
+    ollama.trouble = "truncated"
+    async with opening(looks, "auto", ollama.host) as engine:
+        await looks.first()
+        assert [piece async for piece in engine.answerer().stream("Oi?", HITS, [])]
+        await looks.again()
+        assert (engine.status.state, engine.answerer().name) == ("ready", "ollama:llama3.2")
+        assert "menor que generation.num_ctx (4096)" in engine.status.detail
+        assert "ROSANA_GENERATION__NUM_CTX" in engine.status.detail
+
+
 async def test_a_model_that_only_embeds_cannot_answer(looks: Looks, ollama: OllamaServer) -> None:
     ollama.capabilities = ["embedding"]
     async with opening(looks, "ollama:llama3.2", ollama.host) as engine:
@@ -225,6 +236,18 @@ async def test_a_new_model_is_brought_in_and_tried(ollama: OllamaServer) -> None
     trial = await try_model("ollama:qwen3:4b", settings, report=steps.append)
     assert (trial.answer, trial.correct) == ("O suporte fecha às 18 horas.", True)
     assert steps[-1].fraction == 1
+
+
+async def test_a_new_model_is_tried_with_the_window_that_it_will_have(ollama: OllamaServer) -> None:
+    ollama.context_length = 2048
+    await try_model("ollama:llama3.2", Settings(ollama_host=ollama.host), report=print)
+    assert ollama.bodies("/api/chat")[0]["options"]["num_ctx"] == 2048
+
+
+async def test_a_model_that_only_embeds_cannot_be_tried(ollama: OllamaServer) -> None:
+    ollama.capabilities = ["embedding"]
+    with pytest.raises(ModelUnavailable, match="não escreve textos"):
+        await try_model("ollama:llama3.2", Settings(ollama_host=ollama.host), report=print)
 
 
 async def test_a_model_that_answers_something_else_is_told(ollama: OllamaServer) -> None:

@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,12 @@ def test_openai_without_key_and_address_is_refused_by_the_names_of_the_settings(
 def test_a_provider_without_its_package_is_refused_with_the_command_that_installs_it() -> None:
     with pytest.raises(SettingsError, match="pip install langchain-nao-existe"):
         open_chat_model("nao-existe:modelo", Settings())
+
+
+@pytest.mark.skipif(find_spec("fastembed") is not None, reason="fastembed is installed")
+def test_fastembed_without_its_package_is_refused_with_the_extra_that_installs_it() -> None:
+    with pytest.raises(SettingsError, match=r"pip install 'rosana-desk\[fastembed\]'"):
+        open_embeddings("fastembed:intfloat/multilingual-e5-large", Settings())
 
 
 EXAMPLE = """

@@ -1,3 +1,5 @@
+import logging
+
 import pytest
 
 from rosana.errors import ModelMissing, ModelUnavailable
@@ -42,6 +44,32 @@ async def test_a_download_says_how_far_it_is_over_all_parts(ollama: OllamaServer
     steps = [step.fraction async for step in server.pull("qwen3:4b")]
     assert steps == [430 / 900, 1.0, 0.9, 0.9, 1.0]
     assert await server.has("qwen3:4b")
+
+
+async def test_a_part_without_a_name_counts_too(ollama: OllamaServer) -> None:
+    ollama.unnamed = True
+    steps = [step.fraction async for step in Ollama(ollama.host).pull("qwen3:4b")]
+    assert steps[0] == 430 / 900
+
+
+@pytest.mark.parametrize(
+    ("problem", "said"),
+    [
+        ("write /root/.ollama/blobs: no space left on device", "Falta espaço no disco"),
+        ("pull model manifest: 412: this model requires a newer version of Ollama", "Atualize o Ollama"),
+        ("dial tcp: lookup registry.ollama.ai: i/o timeout", "Confira a internet do servidor"),
+    ],
+)
+async def test_a_download_that_fails_is_told_in_portuguese(
+    ollama: OllamaServer, problem: str, said: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    ollama.download_problem = problem
+    failure = pytest.raises(ModelMissing, match=r"^O modelo qwen3:4b não pôde ser baixado")
+    with caplog.at_level(logging.WARNING, "rosana"), failure as caught:
+        _ = [step async for step in Ollama(ollama.host).pull("qwen3:4b")]
+    assert said in caught.value.detail
+    assert problem not in caught.value.detail
+    assert problem in caplog.text
 
 
 async def test_a_model_that_was_removed_is_gone(ollama: OllamaServer) -> None:

@@ -48,6 +48,37 @@ def test_a_wrong_variable_is_refused_by_name(
 
 
 @pytest.mark.parametrize(
+    ("variable", "value", "said"),
+    [
+        ("PORT", "many", "port: valor inválido 'many'; precisa ser um número inteiro"),
+        ("PORT", "0", "port: valor inválido '0'; precisa ser no mínimo 1"),
+        ("PORT", "70000", "port: valor inválido '70000'; precisa ser no máximo 65535"),
+        ("GENERATION__TOP_P", "0", "generation.top_p: valor inválido '0'; precisa ser maior que 0"),
+        ("GENERATION__TOP_P", "x", "generation.top_p: valor inválido 'x'; precisa ser um número"),
+        ("SAMPLE", "maybe", "sample: valor inválido 'maybe'; precisa ser true ou false"),
+        ("FALLBACK", "x", "fallback: valor inválido 'x'; precisa ser 'none' ou 'extractive'"),
+        ("LOG_LEVEL", "x", "log_level: valor inválido 'x'; precisa ser 'debug', 'info', 'warning' ou 'error'"),
+        ("MODEL", "x", "model: valor inválido 'x'; precisa ser PROVEDOR:NOME, como ollama:llama3.2"),
+        ("CORS_ORIGINS", "loja", "cors_origins: valor inválido; precisa ser uma lista em JSON"),
+        ("OLLAMA_HOST", "http://localhost:abc", "ollama_host: endereço inválido 'http://localhost:abc'"),
+        ("OLLAMA_HOST", "localhost:99999", "ollama_host: endereço inválido 'localhost:99999'"),
+        ("OLLAMA_HOST", "ftp://gpu", "ollama_host: endereço inválido 'ftp://gpu'"),
+        ("OPENAI__BASE_URL", "localhost:8080", "openai.base_url: endereço inválido 'localhost:8080'"),
+        ("OPENAI__BASE_URL", "http://", "openai.base_url: endereço inválido 'http://'"),
+        ("OPENAI__BASE_URL", "http://gpu:x/v1", "openai.base_url: endereço inválido 'http://gpu:x/v1'"),
+    ],
+)
+def test_a_wrong_value_is_told_in_portuguese(
+    variable: str, value: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"ROSANA_{variable}", value)
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert said in caught.value.detail
+    assert "should" not in caught.value.detail
+
+
+@pytest.mark.parametrize(
     ("text", "named"), [("prot = 1", "prot"), ("port = ", "TOML"), ('data_dir = "/x"', "ROSANA_DATA_DIR")]
 )
 def test_a_wrong_file_is_refused_by_name(text: str, named: str, tmp_path: Path) -> None:
@@ -59,7 +90,7 @@ def test_a_wrong_file_is_refused_by_name(text: str, named: str, tmp_path: Path) 
 def test_any_site_together_with_credentials_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ROSANA_CORS_ORIGINS", '["*"]')
     monkeypatch.setenv("ROSANA_CORS_CREDENTIALS", "true")
-    with pytest.raises(SettingsError, match="cors_credentials"):
+    with pytest.raises(SettingsError, match=r"^Configuração inválida: cors_origins com .* cors_credentials"):
         load_settings()
 
 
@@ -70,6 +101,8 @@ def test_any_site_together_with_credentials_is_refused(monkeypatch: pytest.Monke
         ("gpu", "http://gpu:11434"),
         ("gpu:99", "http://gpu:99"),
         ("https://gpu.example/", "https://gpu.example:443"),
+        ("https://gpu.example/ollama/", "https://gpu.example:443/ollama"),
+        ("http://[::1]:99", "http://[::1]:99"),
     ],
 )
 def test_ollama_host_is_read_as_ollama_reads_it(given: str, address: str, monkeypatch: pytest.MonkeyPatch) -> None:

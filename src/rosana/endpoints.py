@@ -120,7 +120,7 @@ def model_error(exc: Exception, name: str) -> ModelError:
     if isinstance(status, int) and status > 0:
         return refusal(name, status=status, message=str(exc))
     if any(isinstance(cause, httpx.TransportError | OSError) for cause in causes):
-        return ModelUnavailable()
+        return ModelUnavailable(f"O servidor do modelo {name} não responde agora. Tente de novo em instantes.")
     return refusal(name, status=None, message=str(exc))
 
 

@@ -130,7 +130,8 @@ class Engine:
         if self._generative is None:
             self._generative = await asyncio.to_thread(_open, self._name, settings)
             self._window = settings.generation.num_ctx
-        self._become("ready", f"Respondendo com {self._name}.", writes=True)
+        cut = f" {self._advice_on_window}" if self._generative.truncated else ""
+        self._become("ready", f"Respondendo com {self._name}.{cut}", writes=True)
 
     async def _look_at_ollama(self) -> Settings:
         """Bring the model in if it is missing; return the settings with a window that it can have."""
@@ -141,13 +142,7 @@ class Engine:
             await self._pull()
         if self._generative:
             return self._settings
-        details = await self._ollama.show(self._model)
-        if details.capabilities and "completion" not in details.capabilities:
-            raise ModelUnavailable(f"O modelo {self._model} não escreve textos. Escolha um de conversa, como llama3.2.")
-        generation = self._settings.generation
-        window = min(generation.num_ctx, details.context_length or generation.num_ctx)
-        narrowed = generation.model_copy(update={"num_ctx": window})
-        return self._settings.model_copy(update={"generation": narrowed})
+        return await _fit_window(self._model, self._settings)
 
     async def _pull(self) -> None:
         """Download the model; each failure doubles the looks until the next try."""
@@ -187,6 +182,14 @@ class Engine:
     @property
     def _advice(self) -> str:
         return f"Para respostas escritas por um modelo, rode `rosana models pull {self._model}`."
+
+    @property
+    def _advice_on_window(self) -> str:
+        return (
+            "O servidor leu só parte de um pedido, e as respostas podem sair erradas: a janela dele é menor que "
+            f"generation.num_ctx ({self._window}). Aumente a janela no servidor, ou diminua "
+            "ROSANA_GENERATION__NUM_CTX e reinicie a Rosana."
+        )
 
 
 @asynccontextmanager
@@ -240,14 +243,31 @@ async def try_model(name: str, settings: Settings, *, report: Callable[[PullProg
     """
     require_provider(name, settings)
     provider, model = split_name(name)
-    ollama = Ollama(settings.ollama_host)
-    if provider == "ollama" and not await ollama.has(model):
-        async for step in ollama.pull(model):
-            report(step)
+    if provider == "ollama":
+        ollama = Ollama(settings.ollama_host)
+        if not await ollama.has(model):
+            async for step in ollama.pull(model):
+                report(step)
+        settings = await _fit_window(model, settings)
     generative = await asyncio.to_thread(_open, name, settings)
     started = time.perf_counter()
     answer = "".join([piece async for piece in generative.stream(_QUESTION, [Hit(_SAMPLE, 1.0)], [])])
     return Trial(answer, _FACT in answer, time.perf_counter() - started)
+
+
+async def _fit_window(model: str, settings: Settings) -> Settings:
+    """Return the settings with a window that a model of Ollama's can have.
+
+    Raises:
+        ModelUnavailable: the model is not one that writes.
+    """
+    details = await Ollama(settings.ollama_host).show(model)
+    if details.capabilities and "completion" not in details.capabilities:
+        raise ModelUnavailable(f"O modelo {model} não escreve textos. Escolha um de conversa, como llama3.2.")
+    generation = settings.generation
+    window = min(generation.num_ctx, details.context_length or generation.num_ctx)
+    narrowed = generation.model_copy(update={"num_ctx": window})
+    return settings.model_copy(update={"generation": narrowed})
 
 
 def _open(name: str, settings: Settings) -> Generative:

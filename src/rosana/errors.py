@@ -114,7 +114,7 @@ class MessageTooLong(RequestError):
     status = 413
     code = "message_too_long"
     title = "Mensagem longa demais"
-    detail = "A mensagem é longa demais. Resuma a pergunta em até 4.000 caracteres."
+    detail = "A mensagem é longa demais. Resuma a pergunta em até 20.000 caracteres."
 
 
 class DatasetInvalid(RequestError):
@@ -259,8 +259,9 @@ class ModelBusy(ModelError):
 
 
 class ContextExceeded(ModelError):
-    """The prompt does not fit the model's context window."""
+    """The prompt does not fit the model's context window; to try again never helps."""
 
+    status = 413
     code = "context_exceeded"
     title = "Pergunta maior que a memória do modelo"
     detail = "A pergunta e os documentos não cabem na memória do modelo. Faça uma pergunta mais curta."

@@ -39,9 +39,9 @@ def require_provider(name: str, settings: Settings) -> None:
     provider, _ = split_name(name)
     package = _package(provider)
     if find_spec(package) is None:
-        distribution = package.replace("_", "-")
+        distribution = "'rosana-desk[fastembed]'" if provider == "fastembed" else package.replace("_", "-")
         raise SettingsError(
-            f"O modelo {name!r} precisa do pacote {distribution}. Instale-o com `pip install {distribution}`."
+            f"O modelo {name!r} precisa de um pacote que não está instalado. Instale com: pip install {distribution}"
         )
     if provider == "openai" and not (settings.openai.base_url or settings.openai.api_key):
         raise SettingsError(
@@ -104,10 +104,33 @@ def open_embeddings(name: str, settings: Settings) -> "Embeddings":
             check_embedding_ctx_length=False,
             **_openai_options(settings),
         )
+    if provider == "fastembed":
+        return _open_fastembed(model, settings)
     from langchain_core.embeddings import Embeddings
 
     embeddings: Embeddings = _open(name, Embeddings, {})
     return embeddings
+
+
+def _open_fastembed(model: str, settings: Settings) -> "Embeddings":
+    from fastembed import TextEmbedding
+    from langchain_core.embeddings import Embeddings
+
+    class FastEmbed(Embeddings):
+        def embed_documents(self, texts: list[str]) -> list[list[float]]:
+            return [vector.tolist() for vector in opened.passage_embed(texts)]
+
+        def embed_query(self, text: str) -> list[float]:
+            return [float(value) for value in next(iter(opened.query_embed(text)))]
+
+    try:
+        # Its own default is the system's folder for temporary files.
+        opened = TextEmbedding(model, cache_dir=str(settings.data_dir / "fastembed"))
+    except ValueError as exc:
+        raise SettingsError(
+            f"O fastembed não abre o modelo {model!r}: não o conhece, ou não conseguiu baixá-lo."
+        ) from exc
+    return FastEmbed()
 
 
 def _open_ollama(model: str, settings: Settings) -> "BaseChatModel":
@@ -194,4 +217,4 @@ def _find_class(module: ModuleType, kind: type[Any]) -> type[Any] | None:
 
 
 def _package(provider: str) -> str:
-    return f"langchain_{provider.replace('-', '_')}"
+    return provider if provider == "fastembed" else f"langchain_{provider.replace('-', '_')}"

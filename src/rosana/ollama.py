@@ -1,6 +1,7 @@
 """Ollama's own API: is the server there, which models it has, and fetching them with progress."""
 
 import json
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -12,10 +13,13 @@ from rosana.errors import ModelInterrupted, ModelMissing, ModelUnavailable
 if TYPE_CHECKING:
     import httpx
 
-__all__ = ["Ollama", "OllamaDetails", "OllamaModel", "PullProgress"]
+__all__ = ["Ollama", "OllamaDetails", "OllamaModel", "PullProgress", "with_tag"]
 
 _ANSWER = 10.0  # seconds; lists and details are read from Ollama's disk
 _PULL = 600.0  # seconds; checking the sum of a large model is one long silence
+
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ class Ollama:
 
     async def has(self, model: str) -> bool:
         """Say whether the server has a model; without a tag, `:latest` is meant."""
-        return _with_tag(model) in {known.name for known in await self.models()}
+        return with_tag(model) in {known.name for known in await self.models()}
 
     async def show(self, model: str) -> OllamaDetails:
         """Return what a model can do.
@@ -97,7 +101,7 @@ class Ollama:
                 if "error" in update:
                     raise _pull_failure(model, str(update["error"]))
                 if update.get("total"):
-                    parts[update["digest"]] = update.get("completed", 0), update["total"]
+                    parts[update.get("digest", "")] = update.get("completed", 0), update["total"]
                 if update.get("status") == "success":
                     yield PullProgress("success", 1.0)
                     return
@@ -161,7 +165,8 @@ class Ollama:
         )
 
 
-def _with_tag(model: str) -> str:
+def with_tag(model: str) -> str:
+    """Return a model's whole name: without a tag, `:latest` is meant."""
     return model if ":" in model.rpartition("/")[2] else f"{model}:latest"
 
 
@@ -184,4 +189,11 @@ def _fraction(parts: dict[str, tuple[int, int]]) -> float | None:
 def _pull_failure(model: str, message: str) -> ModelMissing:
     if "file does not exist" in message or "not found" in message:
         return ModelMissing(f"Não há modelo {model!r} no catálogo. Confira o nome em https://ollama.com/library.")
-    return ModelMissing(f"O modelo {model} não pôde ser baixado: {message}.")
+    _log.warning("o Ollama não baixou %s: %s", model, message)
+    if "no space left" in message:
+        advice = "Falta espaço no disco do servidor do Ollama."
+    elif "newer version" in message:
+        advice = "Atualize o Ollama."
+    else:
+        advice = "Confira a internet do servidor do Ollama e tente de novo."
+    return ModelMissing(f"O modelo {model} não pôde ser baixado. {advice}")

@@ -5,9 +5,11 @@ here. Groups are nested: `ROSANA_GENERATION__TEMPERATURE`, or `[generation] temp
 """
 
 import os
+import re
 import tomllib
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 from pydantic import (
@@ -19,13 +21,32 @@ from pydantic import (
     field_validator,
     model_validator,
 )
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import SettingsError as NotJson
 
 from rosana.errors import SettingsError
 
 __all__ = ["Generation", "OpenAI", "Settings", "load_settings", "settings_file"]
 
 _PREFIX = "ROSANA_"
+
+_WANTED = {  # by pydantic's kind of problem
+    "int_parsing": "um número inteiro",
+    "int_type": "um número inteiro",
+    "int_from_float": "um número inteiro",
+    "float_parsing": "um número",
+    "float_type": "um número",
+    "bool_parsing": "true ou false",
+    "bool_type": "true ou false",
+    "string_type": "um texto",
+    "tuple_type": "uma lista",
+    "literal_error": "{expected}",
+    "greater_than": "maior que {gt:g}",
+    "greater_than_equal": "no mínimo {ge:g}",
+    "less_than_equal": "no máximo {le:g}",
+    "string_pattern_mismatch": "PROVEDOR:NOME, como ollama:llama3.2 (em model, também auto e extractive)",
+}
 
 
 class Generation(BaseModel):
@@ -50,6 +71,13 @@ class OpenAI(BaseModel):
 
     base_url: str | None = Field(None, description="Address of the server, up to /v1.")
     api_key: SecretStr | None = Field(None, description="Its key; local servers need none.")
+
+    @field_validator("base_url")
+    @classmethod
+    def _refuse_what_is_no_address(cls, value: str | None) -> str | None:
+        if value is not None:
+            _check_address(value, given=value, like="http://127.0.0.1:8080/v1")
+        return value
 
 
 class Settings(BaseSettings):
@@ -100,12 +128,13 @@ class Settings(BaseSettings):
     @classmethod
     def _complete_address(cls, value: str) -> str:
         """Accept what Ollama accepts: `host`, `host:port`, `0.0.0.0` as the bind address of the server."""
-        address = value if "://" in value else f"http://{value}"
-        scheme, _, rest = address.rstrip("/").partition("://")
-        host, _, port = rest.partition(":")
+        scheme, _, rest = (value if "://" in value else f"http://{value}").partition("://")
+        place, slash, path = rest.rstrip("/").partition("/")
+        host, _, port = place.rpartition(":") if re.search(r":\d*$", place) else (place, "", "")
         host = "127.0.0.1" if host in ("", "0.0.0.0") else host  # noqa: S104 — read, never bound
-        default = {"https": "443"}.get(scheme, "11434")
-        return f"{scheme}://{host}:{port or default}"
+        default = "443" if scheme == "https" else "11434"
+        address = f"{scheme}://{host}:{port or default}{slash}{path}"
+        return _check_address(address, given=value, like="http://127.0.0.1:11434")
 
     @model_validator(mode="after")
     def _refuse_open_credentials(self) -> "Settings":
@@ -148,6 +177,9 @@ def load_settings(**overrides: Any) -> Settings:
         return Settings(**_merge(*layers))
     except ValidationError as exc:
         raise SettingsError(_explain(exc)) from exc
+    except NotJson as exc:
+        name = str(exc).split('"')[1]
+        raise SettingsError(f"Configuração inválida: {name}: valor inválido; precisa ser uma lista em JSON.") from exc
 
 
 def settings_file(data_dir: Path) -> Path:
@@ -201,11 +233,31 @@ def _refuse_unknown_variables() -> None:
 def _explain(error: ValidationError) -> str:
     lines = []
     for problem in error.errors():
-        name = ".".join(str(part) for part in problem["loc"]) or "configuração"
+        name = ".".join(str(part) for part in problem["loc"])
         if problem["type"] == "extra_forbidden":
             lines.append(f"{name}: configuração desconhecida")
         elif problem["type"] == "value_error":
-            lines.append(str(problem["ctx"]["error"]))
+            lines.append(f"{name}: {problem['ctx']['error']}".removeprefix(": "))
         else:
-            lines.append(f"{name}: valor inválido {problem['input']!r} ({problem['msg']})")
+            shown = "" if name.endswith("key") else f" {problem['input']!r}"
+            lines.append(f"{name}: valor inválido{shown}{_wanted(problem)}")
     return "Configuração inválida: " + "; ".join(lines) + "."
+
+
+def _wanted(problem: ErrorDetails) -> str:
+    wanted = _WANTED.get(problem["type"])
+    if wanted is None:
+        return ""
+    return f"; precisa ser {wanted.format(**problem.get('ctx', {}))}".replace(" or ", " ou ")
+
+
+def _check_address(address: str, *, given: str, like: str) -> str:
+    """Return the address of a server, if it can be one of HTTP."""
+    try:
+        parts = urlsplit(address)
+        valid = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        valid = False
+    if not valid:
+        raise ValueError(f"endereço inválido {given!r}; escreva como {like}")
+    return address

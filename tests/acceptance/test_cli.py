@@ -73,11 +73,24 @@ def test_reindex_reads_everything_again_and_keeps_what_is_gone(tmp_path: Path) -
     assert "R$ 200" in rosana("ask", "quando o frete é grátis?", data_dir=data).stdout
 
 
-def test_a_wrong_path_is_one_line_and_code_1(tmp_path: Path) -> None:
+def test_reindex_keeps_the_sample_of_a_fresh_installation(tmp_path: Path) -> None:
+    assert rosana("ask", "oi", data_dir=tmp_path).returncode == 0
+    result = rosana("knowledge", "reindex", data_dir=tmp_path)
+    assert (result.returncode, result.stdout.split(";")[0]) == (
+        0,
+        "0 novos, 10 atualizados, 0 sem mudança, 0 com falha",
+    )
+    listed = json.loads(rosana("knowledge", "list", "--json", data_dir=tmp_path).stdout)
+    assert {(document["status"], document["passages"]) for document in listed} == {("ready", 1)}
+
+
+def test_a_wrong_path_is_one_line_and_code_1_and_no_document(tmp_path: Path) -> None:
     result = rosana("knowledge", "add", "nada.pdf", data_dir=tmp_path)
     assert result.returncode == 1
-    assert "nada.pdf" in result.stderr
+    (line,) = [line for line in result.stderr.splitlines() if "nada.pdf" in line]
+    assert line.endswith("O arquivo não existe. Confira o caminho.")
     assert "Traceback" not in result.stderr
+    assert json.loads(rosana("knowledge", "list", "--json", data_dir=tmp_path).stdout) == []
 
 
 def test_doctor_looks_at_every_part(tmp_path: Path) -> None:

@@ -1,11 +1,14 @@
 """Documents by HTTP, from the upload to the answer and away."""
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import httpx
 
 from tests.acceptance.server import Server, running
+from tests.acceptance.test_cli import rosana
 from tests.acceptance.test_crash import wait_until_read
 
 
@@ -29,7 +32,18 @@ def test_an_upload_is_read_found_replaced_and_removed(tmp_path: Path) -> None:
         assert answer["sources"][0]["url"] == "https://loja.example/f"
         assert httpx.get(f"{server.url}/documents/{first}").json()["passages"] == 1
         assert httpx.delete(f"{server.url}/documents/{first}").status_code == 204
-        assert "R$ 50" not in ask(server, "quanto custa o frete para o Acre?")["response"]
+        assert ask(server, "quanto custa o frete para o Acre?")["refused"]
+
+
+def test_what_another_process_adds_and_removes_is_seen_within_a_second(tmp_path: Path) -> None:
+    data, document = tmp_path / "data", tmp_path / "frete.md"
+    document.write_text("# Frete\n\nO frete para o Acre custa R$ 45.\n")
+    with running(data) as server:
+        assert not finds(server, "R$ 45")
+        assert rosana("knowledge", "add", str(document), data_dir=data).returncode == 0
+        assert within_a_second(lambda: finds(server, "R$ 45"))
+        assert rosana("knowledge", "remove", "*/frete.md", data_dir=data).returncode == 0
+        assert within_a_second(lambda: not finds(server, "R$ 45"))
 
 
 def test_a_file_that_cannot_be_read_ends_as_failed_with_a_reason(tmp_path: Path) -> None:
@@ -70,6 +84,19 @@ def test_metrics_count_answers_by_engine(sample_server: Server) -> None:
     ask(sample_server, "qual a capital da França?")
     text = httpx.get(f"{sample_server.url}/metrics").text
     assert 'rosana_answers_total{model="extractive",outcome="refused"}' in text
+
+
+def finds(server: Server, text: str) -> bool:
+    found = server.http.post("/search", json={"query": "quanto custa o frete para o Acre?"}).json()
+    return any(text in passage["text"] for passage in found["passages"])
+
+
+def within_a_second(becomes_true: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + 1
+    while time.monotonic() < deadline:
+        if becomes_true():
+            return True
+    return False
 
 
 def ask(server: Server, message: str) -> Any:

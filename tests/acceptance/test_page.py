@@ -215,7 +215,7 @@ def test_a_model_on_its_way_is_shown_and_then_answers(browser: Browser, ollama: 
     ollama.downloading.clear()
     with beside(ollama, tmp_path) as server, visiting(browser, server.url) as page:
         expect(page.get_by_role("progressbar")).to_have_js_property("value", 430 / 900)
-        expect(page.locator(".notice")).to_contain_text("Baixando o modelo llama3.2 (47%).")
+        expect(page.locator(".notice")).to_contain_text("Preparando o modelo (47%)")
         expect(ask(page, "qual o horário do suporte?")).to_contain_text("Texto dos próprios documentos")
         ollama.downloading.set()
         expect(page.locator(".notice")).to_have_count(0)
@@ -262,7 +262,9 @@ def test_a_server_that_dies_is_said_and_asked_again_when_it_is_back(
 def test_a_model_that_cannot_be_reached_is_said_before_and_after_the_question(browser: Browser, tmp_path: Path) -> None:
     settings = {"ROSANA_MODEL": "ollama:llama3.2", "OLLAMA_HOST": NOBODY}
     with running(tmp_path, **settings) as server, visiting(browser, server.url, failures=True) as page:
-        expect(page.locator(".notice")).to_contain_text("ollama serve")
+        expect(page.locator(".notice")).to_have_text(
+            "O atendimento está indisponível no momento. Tente de novo em instantes."
+        )
         answer = ask(page, "qual o horário do suporte?")
         expect(answer.get_by_role("alert")).to_contain_text("O modelo de linguagem não responde agora.")
         expect(button(answer, "Tentar de novo")).to_be_visible()

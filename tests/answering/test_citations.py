@@ -24,8 +24,8 @@ def _supported(sentence: str, text: str, *, title: str = "") -> bool:
 def test_a_sentence_that_stands_in_a_source_is_found_with_its_characters() -> None:
     text = "A entrega é rápida. O prazo é de 7 dias. Há taxa."
     found = Supporter([_source(1, "Nada disso."), _source(2, text)]).support("O prazo é de 7 dias.")
-    assert found == Support(2, 20, 39)
-    assert text[20:39] == "O prazo é de 7 dias"
+    assert found == Support(2, 20, 40)
+    assert text[20:40] == "O prazo é de 7 dias."
 
 
 def test_of_two_sources_that_hold_a_sentence_the_first_supports_it() -> None:

@@ -156,7 +156,7 @@ def test_a_document_that_cannot_be_read_is_named_and_the_rest_is_measured(tmp_pa
     ("queries", "problem"),
     [
         ("{", "queries.jsonl, linha 1: não é JSON válido."),
-        (json.dumps({"_id": "q1", "text": "a" * 5000}), "A mensagem é longa demais."),
+        (json.dumps({"_id": "q1", "text": "a" * 20_001}), "A mensagem é longa demais."),
     ],
 )
 def test_what_cannot_be_asked_is_an_error_in_one_line(tmp_path: Path, queries: str, problem: str) -> None:

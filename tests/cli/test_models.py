@@ -56,18 +56,48 @@ def test_a_model_that_does_not_exist_cannot_be_pulled() -> None:
 
 def test_a_migration_brings_tries_switches_and_asks_before_it_removes(data_dir: Path, ollama: OllamaServer) -> None:
     (data_dir / "rosana.toml").write_text("# da casa\nport = 9000\n")
-    result = rosana("migrate", "llama3.2", "qwen3:4b", typed="s\nn\ny\n")
+    result = rosana("migrate", "llama3.2", "qwen3:4b", typed="s\n")
     assert result.exit_code == 0, result.stderr
     assert "O suporte fecha às 18 horas." in result.stdout
     assert (data_dir / "rosana.toml").read_text() == '# da casa\nport = 9000\nmodel = "ollama:qwen3:4b"\n'
-    assert "Remover o modelo antigo llama3.2 do Ollama?" in result.stderr
+    assert "Remover o modelo antigo llama3.2 do Ollama? [s/N] " in result.stderr
+    assert ollama.models == {"qwen3:4b"}
 
 
-@pytest.mark.parametrize(("typed", "left"), [("n\n", {"llama3.2:latest", "qwen3:4b"}), ("y\n", {"qwen3:4b"})])
+@pytest.mark.parametrize("typed", ["s\n", "Sim\n", "s"])
 @pytest.mark.usefixtures("data_dir")
-def test_the_old_model_goes_only_when_it_may(ollama: OllamaServer, typed: str, left: set[str]) -> None:
-    assert rosana("migrate", "llama3.2", "qwen3:4b", typed=typed).exit_code == 0
-    assert ollama.models == left
+def test_a_yes_removes_the_old_model(ollama: OllamaServer, typed: str) -> None:
+    result = rosana("migrate", "llama3.2", "qwen3:4b", typed=typed)
+    assert (result.exit_code, ollama.models) == (0, {"qwen3:4b"})
+    assert "Modelo llama3.2 removido." in result.stdout
+
+
+@pytest.mark.parametrize("typed", ["n\n", "\n", "talvez\n", ""])
+@pytest.mark.usefixtures("data_dir")
+def test_anything_else_keeps_the_old_model_and_says_so(ollama: OllamaServer, typed: str) -> None:
+    result = rosana("migrate", "llama3.2", "qwen3:4b", typed=typed)
+    assert (result.exit_code, ollama.models) == (0, {"llama3.2:latest", "qwen3:4b"})
+    assert "O modelo antigo llama3.2 continua no Ollama." in result.stdout
+
+
+@pytest.mark.parametrize("new", ["llama3.2", "llama3.2:latest", "ollama:llama3.2"])
+def test_a_model_is_never_changed_for_itself(data_dir: Path, ollama: OllamaServer, new: str) -> None:
+    result = rosana("migrate", "llama3.2", new, "--yes")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == f"Erro: Os dois nomes são do mesmo modelo: llama3.2 e {new}. Nada mudou.\n"
+    assert "llama3.2:latest" in ollama.models
+    assert ollama.requests == []
+    assert not (data_dir / "rosana.toml").exists()
+
+
+def test_settings_that_cannot_be_written_are_one_line_and_keep_the_old_model(
+    data_dir: Path, ollama: OllamaServer
+) -> None:
+    (data_dir / "rosana.part").mkdir()
+    result = rosana("migrate", "llama3.2", "qwen3:4b", "--yes")
+    assert result.exit_code == 1
+    assert result.stderr.splitlines()[-1].startswith(f"Erro: {data_dir / 'rosana.toml'} não pôde ser gravado")
+    assert "llama3.2:latest" in ollama.models
 
 
 def test_scripts_migrate_without_a_question(data_dir: Path, ollama: OllamaServer) -> None:

@@ -106,6 +106,14 @@ def test_grams_cover_a_long_word_and_a_short_word_is_its_own() -> None:
     assert short.grams == ("pix",)
 
 
+def test_a_full_memory_changes_no_word() -> None:
+    analyzer = Analyzer()
+    text = "Inscrições " + " ".join(f"palavra{number}" for number in range(20_000)) + " inscrição"
+    [terms] = analyzer.sentences(text)
+    assert [terms] == analyzer.sentences(text)
+    assert terms[0].stem == terms[-1].stem
+
+
 def test_bigrams_do_not_cross_sentences() -> None:
     sentences = Analyzer().sentences("segunda via boleto. Pague hoje.")
     assert [pair.count("_") for pair in bigrams(sentences)] == [1, 1, 1]

@@ -2,8 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from rosana.retrieval.confidence import confidence, doubt, log_odds, threshold
+from rosana.retrieval.confidence import confidence, doubt, log_odds, own_questions, threshold
 from rosana.retrieval.evidence import Evidence
+from rosana.types import Passage
 
 EVIDENCE = Evidence(
     support=0.4,
@@ -12,6 +13,7 @@ EVIDENCE = Evidence(
     fit=0.2,
     pairs=3.0,
     held=2.0,
+    missing=1.0,
     unknown=1.0,
     rarest=4.0,
     names_found=0,
@@ -28,6 +30,7 @@ EVIDENCE = Evidence(
         {"fit": 0.9},
         {"pairs": 9.0},
         {"held": 3.0},
+        {"missing": 0.0},
         {"unknown": 0.0},
         {"names_found": 1},
     ],
@@ -64,18 +67,37 @@ def test_even_odds_are_half_a_confidence() -> None:
     assert 0.5 < confidence(2.5, 1.5) < confidence(9.0, 1.5) < 1
 
 
-def test_doubt_refuses_nineteen_in_twenty_foreign_questions() -> None:
+def test_without_headings_doubt_refuses_nineteen_in_twenty_foreign_questions() -> None:
     foreign = [number / 50 for number in range(100)]
-    refused = sum(odds <= doubt(foreign, [9.0] * 20) for odds in foreign)
+    refused = sum(odds <= doubt(foreign, []) for odds in foreign)
     assert refused == 95
 
 
-def test_a_base_that_answers_foreign_questions_does_not_refuse_its_own() -> None:
-    assert doubt([5.0] * 100, [2.0] * 5 + [4.0] * 95) == 2.0
+def test_doubt_lies_between_foreign_questions_and_those_of_the_headings() -> None:
+    assert 1.0 < doubt([1.0] * 100, [4.0] * 100) < 2.5
+
+
+def test_headings_that_find_less_than_foreign_questions_do_not_lower_the_doubt() -> None:
+    assert doubt([2.0] * 100, [1.0] * 100) == 2.0
 
 
 def test_doubt_does_not_vanish_where_foreign_questions_find_nothing() -> None:
-    assert doubt([-12.0] * 100, []) == doubt([-12.0] * 100, [3.0]) > -12.0
+    assert doubt([-12.0] * 100, []) == -1.0
+
+
+def passage(title: str, heading: str) -> Passage:
+    return Passage(1, "d", title, heading, "Texto.")
+
+
+def test_own_questions_are_half_of_the_words_of_each_heading_once() -> None:
+    passages = [passage("Manual", "Conta › Como redefinir a senha do celular")] * 2
+    [question] = own_questions(passages)
+    assert len(question.split()) == 2
+    assert set(question.split()) < {"redefinir", "senha", "celular"}
+
+
+def test_a_passage_without_heading_is_asked_for_by_its_title_and_one_without_either_not_at_all() -> None:
+    assert own_questions([passage("Reembolso", ""), passage("", "")]) == ["reembolso"]
 
 
 def test_the_threshold_grows_with_the_share_that_may_be_refused() -> None:

@@ -2,6 +2,7 @@ import logging
 
 import pytest
 
+from rosana.errors import ModelUnavailable
 from rosana.retrieval.dense import DenseIndex
 from rosana.retrieval.embedding import Embedder
 from tests.retrieval.feed import MemoryFeed
@@ -104,7 +105,7 @@ async def test_what_was_embedded_before_a_failure_is_kept() -> None:
     feed.put("b", "vaca muge")
     model.fails = True
     dense = DenseIndex(feed, Embedder(model, "m"))
-    with pytest.raises(ConnectionError):
+    with pytest.raises(ModelUnavailable):
         await dense.embed_missing()
     await dense.load(2)
     assert len(dense) == 1

@@ -1,7 +1,10 @@
+import httpx
 import numpy as np
+import ollama as ollama_client
 import pytest
 from langchain_core.embeddings import Embeddings
 
+from rosana.errors import ModelError, ModelMissing, ModelUnavailable
 from rosana.retrieval.embedding import Embedder, text_hash
 from rosana.types import Passage
 
@@ -22,6 +25,19 @@ class Recorder(Embeddings):
     def embed_query(self, text: str) -> list[float]:
         self.given.append(text)
         return self.vector
+
+
+class Failing(Embeddings):
+    """A model that a library cannot reach."""
+
+    def __init__(self, exc: Exception) -> None:
+        self.exc = exc
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        raise self.exc
+
+    def embed_query(self, text: str) -> list[float]:
+        raise self.exc
 
 
 @pytest.mark.parametrize(
@@ -62,3 +78,19 @@ async def test_a_vector_of_zeros_stays() -> None:
 def test_the_hash_tells_texts_apart() -> None:
     assert text_hash("a") == text_hash("a") != text_hash("b")
     assert len(text_hash("a")) == 64
+
+
+@pytest.mark.parametrize(
+    ("exc", "error"),
+    [
+        (ConnectionError("Failed to connect to Ollama"), ModelUnavailable),
+        (httpx.ConnectError("refused"), ModelUnavailable),
+        (ollama_client.ResponseError('model "x" not found, try pulling it first', 404), ModelMissing),
+    ],
+)
+async def test_a_vendors_failure_is_one_of_ours_that_names_the_model(exc: Exception, error: type[ModelError]) -> None:
+    embedder = Embedder(Failing(exc), "ollama:bge-m3")
+    with pytest.raises(error, match="ollama:bge-m3"):
+        await embedder.question("qual a senha?")
+    with pytest.raises(error, match="ollama:bge-m3"):
+        await embedder.texts(["Troque a senha."])

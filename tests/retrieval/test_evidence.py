@@ -12,7 +12,7 @@ def evidence(question: str, *texts: str, title: str = "", weight: float = 1.0, p
     """Gather what passages hold of a question when every word weighs the same."""
     analyzer, read = Analyzer(), QuestionReader().read(question)
     matcher = Matcher(read, analyzer)
-    names = NameReader(read, matcher, analyzer=analyzer, idf=lambda _field, _stem: weight)
+    names = NameReader(read, matcher, analyzer=analyzer, idf=lambda _field, _stem: weight, bearing=lambda _title: 1)
     title_words = tuple(" ".join(term.word for term in sentence) for sentence in analyzer.sentences(title))
     readings = []
     for number, text in enumerate(texts):
@@ -48,6 +48,16 @@ def test_words_that_no_passage_holds_are_unknown() -> None:
     found = evidence("matrícula trancada", "A matrícula caduca.", "A porta ficou trancada.")
     assert found.unknown == 0.0
     assert evidence("matrícula trancada girafa", "A matrícula trancada.").unknown == 1.0
+
+
+def test_what_only_another_passage_holds_is_missing_from_the_best() -> None:
+    found = evidence("matrícula trancada", "A matrícula caduca.", "A porta ficou trancada.")
+    assert (found.missing, found.unknown) == (1.0, 0.0)
+
+
+def test_a_beginning_in_common_is_not_held() -> None:
+    found = evidence("férias", "Exceto feriados.")
+    assert (found.held, found.unknown) == (0.0, 1.0)
 
 
 def test_words_of_the_asking_count_less() -> None:

@@ -1,3 +1,5 @@
+from threading import Thread
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -44,3 +46,20 @@ def test_removed_vectors_do_not_crowd_out_others(index: FaissVectors) -> None:
 
 def test_an_empty_index_finds_nothing(index: FaissVectors) -> None:
     assert index.search(normal(1)[0], 5) == []
+
+
+def test_vectors_may_be_added_and_removed_while_others_search(index: FaissVectors) -> None:
+    vectors = normal(2000)
+    index.add(range(40), vectors[:40])
+
+    def change() -> None:
+        for start in range(40, 2000, 40):
+            index.add(range(start, start + 40), vectors[start : start + 40])
+            index.remove([start])
+
+    changing = Thread(target=change)
+    changing.start()
+    while changing.is_alive():
+        assert index.search(vectors[7], 1)[0][0] == 7
+    changing.join()
+    assert {number for number, _ in index.search(vectors[40], 5)}.isdisjoint({40})

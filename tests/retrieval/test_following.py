@@ -1,4 +1,5 @@
 import asyncio
+import shutil
 from pathlib import Path
 
 import pytest
@@ -144,3 +145,12 @@ async def test_callers_at_the_same_time_share_the_work(tmp_path: Path) -> None:
     waiting[0].cancel()
     await asyncio.gather(*waiting[1:])
     assert index.passages == 50
+
+
+async def test_a_writer_that_cannot_be_opened_is_a_storage_error(tmp_path: Path) -> None:
+    feed = MemoryFeed()
+    follower, index = await opened(tmp_path / "index", feed)
+    shutil.rmtree(index.directory)
+    feed.put("a", "garantia")
+    with pytest.raises(StorageError):
+        await follower.refresh()

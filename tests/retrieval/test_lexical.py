@@ -1,7 +1,9 @@
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
+from rosana.errors import StorageError
 from rosana.retrieval import Change
 from rosana.retrieval.lexical import Candidate, LexicalIndex, open_lexical_index
 from rosana.retrieval.question import QuestionReader
@@ -116,6 +118,16 @@ def test_only_one_may_write_at_a_time(index: LexicalIndex, tmp_path: Path) -> No
     second.close()
 
 
+@pytest.mark.parametrize("blocked", ["index", "index/default"])
+def test_a_file_in_the_place_of_the_directory_is_told(tmp_path: Path, blocked: str) -> None:
+    place = tmp_path / blocked
+    place.parent.mkdir(exist_ok=True)
+    place.write_text("isto não é uma pasta")
+    with pytest.raises(StorageError, match="não pode ser usada"):
+        open_lexical_index(tmp_path / "index" / "default")
+    assert place.read_text() == "isto não é uma pasta"
+
+
 def test_a_damaged_directory_is_built_anew(index: LexicalIndex, tmp_path: Path) -> None:
     _apply(index, _change(1, "a", "boleto"))
     (index.directory / "meta.json").write_text("{broken", encoding="ascii")
@@ -186,3 +198,22 @@ def test_the_rare_words_of_a_long_question_are_searched_for(index: LexicalIndex)
     changes = [_change(number, f"d{number}", common) for number in range(1, 61)]
     _apply(index, *changes, _change(61, "rare", "violeta"))
     assert 6100 in _found(index, f"{common} violeta inexistente")
+
+
+def test_a_search_keeps_its_passages_while_others_are_shown(index: LexicalIndex) -> None:
+    words = ["boleto", "frete", "senha", "multa", "prazo", "cupom", "troca", "vidro", "lousa", "ponte"]
+    _apply(index, *[_change(n + 1, f"d{n}", f"Texto sobre {word}.") for n, word in enumerate(words)])
+    reloading = Thread(target=_rewrite, args=(index, words))
+    reloading.start()
+    while reloading.is_alive():
+        for n, word in enumerate(words):
+            assert {word in one.words for one in index.candidates(QuestionReader().read(word)) if one.scores} <= {
+                True
+            }, n
+    reloading.join()
+
+
+def _rewrite(index: LexicalIndex, words: list[str]) -> None:
+    for seq in range(30, 40):
+        n = seq % len(words)
+        _apply(index, _change(seq, f"d{n}", f"Texto novo sobre {words[n]}."))

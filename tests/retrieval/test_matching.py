@@ -37,16 +37,15 @@ def test_likeness_falls_from_forms_over_synonyms_and_typos_to_nothing(
     assert least <= _match(question, word).likeness[0] <= most
 
 
-def test_places_and_frequency_count_what_is_said() -> None:
+def test_frequency_counts_what_is_said() -> None:
     matches = _match("prazo entrega", "prazo normal prazo | entrega")
-    assert matches.places == [[0, 2], [4]]
     assert matches.frequency == [2.0, 1.0]
 
 
-def test_a_likely_typo_counts_half_and_has_no_place() -> None:
+def test_a_likely_typo_counts_half_and_is_not_said() -> None:
     matches = _match("certificado", "certifcado")
     assert 0 < matches.frequency[0] < 0.5
-    assert matches.places == [[]]
+    assert matches.sentences[0].first == {}
 
 
 def test_each_sentence_knows_its_number_its_place_and_its_words() -> None:

@@ -1,3 +1,4 @@
+import logging
 from pathlib import Path
 
 import pytest
@@ -25,3 +26,10 @@ def test_what_cannot_be_read_was_never_measured(tmp_path: Path, content: str | N
     nothing = kept(tmp_path, "doubt")
     assert nothing.holds(0)
     assert not nothing.holds(1)
+
+
+def test_what_cannot_be_kept_is_measured_again_another_time(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING, "rosana"):
+        keep(tmp_path / "gone", "doubt", Measurement(7, -1.25))
+    assert "doubt" in caplog.text
+    assert kept(tmp_path / "gone", "doubt") == Measurement(0, 0.0)

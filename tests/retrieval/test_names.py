@@ -14,9 +14,10 @@ def _idf(_field: str, stem: str) -> float:
     return 0.1 if stem in _COMMON else 2.0
 
 
-def _read(question: str, *names: str) -> Names:
+def _read(question: str, *names: str, bearing: int = 1) -> Names:
     read, analyzer = QuestionReader().read(question), Analyzer()
-    return NameReader(read, Matcher(read, analyzer), analyzer=analyzer, idf=_idf).read(names)
+    reader = NameReader(read, Matcher(read, analyzer), analyzer=analyzer, idf=_idf, bearing=lambda _title: bearing)
+    return reader.read(names)
 
 
 def test_a_question_that_is_a_title_fits_it_wholly() -> None:
@@ -51,3 +52,9 @@ def test_the_title_is_told_from_the_headings() -> None:
 
 def test_no_names_at_all_fit_nothing() -> None:
     assert _read("trocar senha").fit == 0.0
+
+
+def test_a_title_that_many_documents_bear_counts_less_but_a_heading_below_it_does_not() -> None:
+    alone, shared = _read("trocar senha", "trocar senha"), _read("trocar senha", "trocar senha", bearing=4)
+    assert (shared.title, shared.fit) == (alone.title / 2, alone.fit / 2)
+    assert _read("trocar senha", "perguntas frequentes", "trocar senha", bearing=4).fit == alone.fit

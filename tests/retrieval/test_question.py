@@ -33,6 +33,8 @@ def test_words_of_the_asking_itself_count_less() -> None:
         ("erro 404 no site", "404", True),
         ("QUANTO CUSTA O PLANO", "plano", False),
         ("Pedido feito. Prazo acabou?", "prazo", False),
+        ("Pedido feito?! — Prazo acabou?", "prazo", False),
+        ("_Prazo acabou?", "prazo", True),
     ],
 )
 def test_names_codes_and_numbers_are_told_from_other_words(text: str, word: str, is_name: bool) -> None:
@@ -45,9 +47,15 @@ def test_names_codes_and_numbers_are_told_from_other_words(text: str, word: str,
         ("zap de voces", "zap", "whatsapp"),
         ("quero a 2a via", "2a", "segunda"),
         ("nf-e atrasada", "nfe", "fiscal"),
+        ("o wi-fi caiu", "wifi", "wireless"),
+        ("a TV não liga", "tv", "televisao"),
+        ("roda no Mac?", "mac", "macbook"),
+        ("tem para iPhone?", "iphone", "ios"),
         ("cancelar o plano", "cancelar", "desistir"),
         ("fale com humano", "humano", "atendente"),
         ("vcs abrem no sabado", "sabado", "feriados"),
+        ("tem copia de seguranca?", "copia", "backup"),
+        ("tem copia de seguranca?", "seguranca", "backup"),
     ],
 )
 def test_customers_words_lead_to_those_of_documents(text: str, word: str, meant: str) -> None:
@@ -59,6 +67,10 @@ def test_customers_words_lead_to_those_of_documents(text: str, word: str, meant:
 def test_a_phrase_is_no_alternative_of_itself() -> None:
     read = _read("dinheiro de volta")
     assert all(stem not in {other for other, _ in others} for stem, others in read.alternatives.items())
+
+
+def test_two_spellings_of_one_word_are_no_neighbours() -> None:
+    assert _read("check-in hoje").bigrams == ("check_hoj",)
 
 
 def test_what_is_asked_for_is_read_from_the_question() -> None:

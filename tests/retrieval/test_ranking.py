@@ -18,6 +18,16 @@ def _candidate(number: int, text: str, names: Sequence[str], pairs: float) -> Ca
     return Candidate(number, scores, folded, words.split(" "), kinds.split(" "))
 
 
+class _Base:
+    """A base in which every word is as rare as any other."""
+
+    def idf(self, _field: str, _stem: str) -> float:
+        return 2.0
+
+    def bearing(self, _title: str) -> int:
+        return 1
+
+
 def _rank(
     question: str,
     *texts: str,
@@ -30,7 +40,7 @@ def _rank(
         for number, text in enumerate(texts)
     ]
     read = QuestionReader().read(question)
-    return rank(read, candidates, analyzer=Analyzer(), idf=lambda _field, _stem: 2.0, dense=dense)
+    return rank(read, candidates, analyzer=Analyzer(), statistics=_Base(), dense=dense)
 
 
 def _order(question: str, *texts: str, **options: object) -> list[int]:

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from rosana.errors import ModelUnavailable
 from rosana.knowledge.sample import SAMPLE
 from rosana.retrieval.dense import DenseIndex
 from rosana.retrieval.embedding import Embedder
@@ -37,7 +38,14 @@ async def test_the_passage_that_answers_comes_first_with_confidence(tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    "question", ["qual a capital da França?", "quem pintou a Mona Lisa?", "como faço um bolo de cenoura?"]
+    "question",
+    [
+        "qual a capital da França?",
+        "quem pintou a Mona Lisa?",
+        "como faço um bolo de cenoura?",
+        "quantos dias de férias tenho?",
+        "quanto custa o frete?",
+    ],
 )
 async def test_what_no_passage_answers_is_refused(tmp_path: Path, feed: MemoryFeed, question: str) -> None:
     retriever = open_retriever(tmp_path, feed)
@@ -170,7 +178,7 @@ async def test_a_previous_model_serves_until_the_new_one_is_done(tmp_path: Path,
     status = await retriever.status()
     assert (status.embeddings, status.vectors) == ("fake:old", len(SAMPLE))
     new.fails = True
-    with pytest.raises(ConnectionError):
+    with pytest.raises(ModelUnavailable):
         await retriever.embed()
     assert (await retriever.status()).embeddings == "fake:old"
     new.fails = False

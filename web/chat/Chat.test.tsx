@@ -23,6 +23,8 @@ const READY: Readiness = {
   },
 };
 
+const ADVICE = "O Ollama não responde: inicie-o com `ollama serve`.";
+
 afterEach(() => {
   cleanup();
   localStorage.clear();
@@ -125,7 +127,7 @@ test("the next question goes on with the conversation", async () => {
   expect(localStorage.getItem("rosana.conversation")).toBe("c1");
 });
 
-test.each(["", "   ", "x".repeat(4_001)])("what cannot be a question is not sent (%#)", (draft) => {
+test.each(["", "   ", "x".repeat(20_001)])("what cannot be a question is not sent (%#)", (draft) => {
   const server = open();
   ask(draft);
   expect(server.questions).toEqual([]);
@@ -312,21 +314,25 @@ test("a screen reader hears the whole answer once it is there", async () => {
 
 test("a model on its way is followed until it is there", async () => {
   vi.useFakeTimers();
-  const detail = "Baixando o modelo llama3.2 (42%).";
-  const model = { ...READY.parts.model, status: "pulling", detail, progress: 0.42 } as const;
+  const model = { ...READY.parts.model, status: "pulling", detail: ADVICE, progress: 0.42 } as const;
   const server = open({ ready: { ...READY, parts: { ...READY.parts, model } } });
-  await vi.waitFor(() => screen.getByText(detail));
+  await vi.waitFor(() => screen.getByText("Preparando o modelo (42%)"));
+  expect(document.body.textContent).not.toContain("ollama");
   expect(screen.getByRole<HTMLProgressElement>("progressbar").value).toBe(0.42);
   server.ready = READY;
   await act(() => vi.advanceTimersByTimeAsync(2_000));
-  expect(screen.queryByText(detail)).toBeNull();
+  expect(screen.queryByText("Preparando o modelo (42%)")).toBeNull();
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test("an unavailable model says why, with the command that helps", async () => {
-  const detail = "O Ollama não responde: inicie-o com `ollama serve`.";
-  const model = { ...READY.parts.model, status: "unavailable", detail } as const;
-  open({ ready: { ...READY, status: "unavailable", parts: { ...READY.parts, model } } });
-  const command = await screen.findByText("ollama serve", { selector: "code" });
-  expect(command.parentElement?.textContent).toBe("O Ollama não responde: inicie-o com ollama serve.");
+test.each([
+  ["unavailable", "unavailable", "O atendimento está indisponível no momento. Tente de novo em instantes."],
+  ["ready", "unavailable", "No momento, respondo com trechos dos documentos."],
+  ["ready", "missing", "No momento, respondo com trechos dos documentos."],
+] as const)("where the server is %s and its model %s, customers read no advice to operators", async (status, of, said) => {
+  const model = { ...READY.parts.model, status: of, detail: ADVICE };
+  open({ ready: { ...READY, status, parts: { ...READY.parts, model } } });
+  const notice = await screen.findByText(said);
+  expect(notice.textContent).toBe(said);
+  expect(document.body.textContent).not.toContain("ollama");
 });

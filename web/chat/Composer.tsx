@@ -17,8 +17,8 @@ interface Props {
 }
 
 /** As many characters as the server takes as a question. */
-const MAX_QUESTION = 4_000;
-const COUNT_FROM = 3_500;
+const MAX_QUESTION = 20_000;
+const COUNT_FROM = 17_500;
 
 /** The field for the next question, with the button that sends it or stops the answer. */
 export function Composer({ field, draft, answering, waiting, onDraft, onSend, onStop }: Props) {

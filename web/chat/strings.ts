@@ -57,8 +57,10 @@ const ptBR = {
   loadingHistory: "Abrindo a conversa",
   historyFailed: "Não consegui abrir a conversa anterior.",
 
-  pulling: "Baixando o modelo",
-  pullingHint: "Enquanto isso, respondo com trechos dos documentos.",
+  preparing: (progress: number | null) =>
+    progress === null ? "Preparando o modelo" : `Preparando o modelo (${Math.floor(progress * 100)}%)`,
+  meanwhile: "Enquanto isso, respondo com trechos dos documentos.",
+  fromDocuments: "No momento, respondo com trechos dos documentos.",
   unavailable: "O atendimento está indisponível no momento. Tente de novo em instantes.",
 
   problems: {
@@ -128,8 +130,10 @@ const en: Strings = {
   loadingHistory: "Opening the conversation",
   historyFailed: "I couldn't open the earlier conversation.",
 
-  pulling: "Downloading the model",
-  pullingHint: "Meanwhile I answer with excerpts from the documents.",
+  preparing: (progress) =>
+    progress === null ? "Preparing the model" : `Preparing the model (${Math.floor(progress * 100)}%)`,
+  meanwhile: "Meanwhile I answer with excerpts from the documents.",
+  fromDocuments: "Right now I answer with excerpts from the documents.",
   unavailable: "The service is unavailable right now. Try again in a moment.",
 
   problems: {

@@ -27,7 +27,9 @@ _ALIKE = 5  # letters that words of one family begin with
 _LIKE = 0.8  # of a word of the same family
 _ABOVE = 0.8  # of a word that only title and headings hold
 _NEW = 0.7  # of the weight of the rarest word: one that no passage holds
+_NEAR = 60  # characters before a sentence that may deny it
 _STOP = re.compile(r"[.!?:;,|\n]")
+_CLOSING = re.compile(r"[.!?…]*[\"'”’»)\]]*")
 _JOINT = re.compile(r"; |,? (?:e|mas|enquanto) (?=[oa]s? )")  # before a clause with a subject of its own
 _FRAMING = """
     acordo documento documentos informacao informacoes texto base segundo conforme portanto assim alem disso ainda porem
@@ -69,6 +71,9 @@ class Supporter:
         return supports[0]
 
     def _support(self, sentence: str) -> Support | None:
+        for text in self._texts:
+            if found := text.find_verbatim(sentence):
+                return Support(text.source.n, *found)
         tokens = read_tokens(sentence)
         wanted = [token for token in tokens if token.kind != "stop"]
         if not wanted:
@@ -141,6 +146,14 @@ class _Text:
         self.source = source
         self._analyzer = analyzer
 
+    def find_verbatim(self, sentence: str) -> tuple[int, int] | None:
+        """Return the characters where a sentence stands as it is, without reading the source: the usual case."""
+        text = self.source.text
+        start = text.find(sentence)
+        end = start + len(sentence)
+        inside = text[max(0, start - 1) : start].isalnum() or text[end : end + 1].isalnum()
+        return None if start < 0 or inside or _is_denied(text[:start]) else (start, end)
+
     def find(self, wanted: Sequence[Token]) -> tuple[int, int] | None:
         """Return the characters where all tokens stand in a row, unless a negation right before turns them."""
         line, starts, tokens = self._line
@@ -149,8 +162,9 @@ class _Text:
         while at >= 0:
             first = bisect_left(starts, at)
             last = first + len(wanted) - 1
-            if not _is_denied(self.source.text, tokens, first):
-                return tokens[first].start, tokens[last].end
+            if not _is_denied(self.source.text[: tokens[first].start]):
+                closing = _CLOSING.match(self.source.text, tokens[last].end)
+                return tokens[first].start, closing.end() if closing else tokens[last].end
             at = line.find(needle, at + 1)
         return None
 
@@ -214,10 +228,11 @@ def _family(stem: str) -> str:
     return stem[:_ALIKE] if len(stem) >= _ALIKE and not stem[0].isdigit() else ""
 
 
-def _is_denied(text: str, tokens: Sequence[Token], at: int) -> bool:
-    """Say whether a negation stands right before a word, with nothing but small words between."""
-    for token in reversed(tokens[max(0, at - 2) : at]):
-        if token.kind not in ("negation", "filler") or _STOP.search(text, token.end, tokens[at].start):
+def _is_denied(before: str) -> bool:
+    """Say whether a text ends with a negation, with at most one small word behind it."""
+    before = before[-_NEAR:]
+    for token in reversed(read_tokens(before)[-2:]):
+        if token.kind not in ("negation", "filler") or _STOP.search(before, token.end):
             return False
         if token.kind == "negation":
             return True

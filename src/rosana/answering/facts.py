@@ -127,7 +127,7 @@ def _word(match: re.Match[str], *, opens: bool) -> Token:
 
 
 def _is_name(word: str, *, opens: bool) -> bool:
-    if any(char.isdigit() for char in word):
+    if not word.isalpha() and any(char.isdigit() for char in word):
         return True
     return word[0].isupper() and (not opens or (len(word) > 1 and word.isupper()))
 

@@ -58,7 +58,8 @@ class Generative:
         )
         self._text = StrOutputParser()
         self._room = generation.num_ctx - longest_answer(generation)
-        self._warned = False
+        self.truncated = False
+        """Whether the server has cut a prompt: its window is smaller than `num_ctx`."""
 
     async def stream(self, question: str, hits: Sequence[Hit], history: Sequence[Turn]) -> AsyncGenerator[str, None]:
         """Write the answer piece by piece; closing the iterator stops the model.
@@ -116,9 +117,9 @@ class Generative:
     def _check_size(self, prompt: Prompt, ending: dict[str, Any]) -> None:
         """Warn once where Ollama has cut the prompt, which it does without an error."""
         read = ending.get("prompt_eval_count")
-        if read is None or read >= prompt.tokens * _TRUNCATED or self._warned:
+        if read is None or read >= prompt.tokens * _TRUNCATED or self.truncated:
             return
-        self._warned = True
+        self.truncated = True
         _log.warning(
             "o modelo %s leu só %d dos cerca de %d tokens enviados: a janela do servidor é menor que num_ctx",
             self.name,

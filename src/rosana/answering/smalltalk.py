@@ -1,6 +1,7 @@
 """Greetings, thanks and the like: what is said out of courtesy alone gets a human reply, without a model."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from rosana.answering.prompts import DAYTIME, GREETING, SMALL_TALK
@@ -108,14 +109,14 @@ _CLOSING = re.compile(
     rf"(?:(?:{'|'.join(_PHRASES[intent] for intent in ('thanks', 'please', 'farewell', 'daytime'))})(?!\w)[\W_]*)+$"
 )
 _LONGEST_CLOSING = 100  # characters
-_KIND_SIGNS = re.compile("[👍👌👏🙏🙌🤝😀😃😄😁😊😍🥰😉❤💙💚💛💜🧡]")
+_THANKING_SIGNS = re.compile("[👍👌👏🙏🙌🤝😍🥰❤💙💚💛💜🧡]")
 
 
 def reply(question: str) -> str | None:
     """Return what to say to a message that is nothing but courtesy; None where it must be searched."""
     folded = fold(question)
     if not any(map(str.isalnum, question)):
-        return SMALL_TALK["thanks"] if _KIND_SIGNS.search(question) else None
+        return _reply_to_signs(question)
     phrases = list(_phrases(folded))
     intents = ["greeting" if phrase.lastgroup == "daytime" else phrase.lastgroup for phrase in phrases]
     said = next((intent for intent in SMALL_TALK if intent in intents), None)
@@ -135,6 +136,13 @@ def strip_greeting(question: str) -> str:
     if not any(map(str.isalnum, folded[start:end])):
         return question
     return question[places[start] : places[end]].lstrip(" ,.;:!?\n\t–-…").rstrip()
+
+
+def _reply_to_signs(message: str) -> str | None:
+    if _THANKING_SIGNS.search(message):
+        return SMALL_TALK["thanks"]
+    is_emoji = any(unicodedata.category(sign) == "So" for sign in message)
+    return SMALL_TALK["greeting"] if is_emoji else None
 
 
 def _phrases(folded: str) -> Iterator[re.Match[str]]:

@@ -4,13 +4,15 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 
-from rosana.cli.output import json_option, print_json, runs_async
+from rosana.cli.output import confirm, json_option, print_json, runs_async
 from rosana.engine import try_model
+from rosana.errors import SettingsError
 from rosana.logs import set_up_logs
-from rosana.ollama import Ollama, PullProgress
+from rosana.ollama import Ollama, PullProgress, with_tag
 from rosana.settings import Settings, load_settings, settings_file
 
 __all__ = ["models"]
@@ -61,6 +63,8 @@ async def pull(name: str, as_json: bool) -> None:
 @runs_async
 async def migrate(old: str, new: str, yes: bool, as_json: bool) -> None:
     """Troca um modelo por outro: baixa o novo, confere se ele responde, muda a configuração, remove o antigo."""
+    if with_tag(_bare(old)) == with_tag(_bare(new)):
+        raise click.ClickException(f"Os dois nomes são do mesmo modelo: {old} e {new}. Nada mudou.")
     settings = load_settings()
     name = f"ollama:{_bare(new)}"
     with _download_bar(_bare(new)) as show:
@@ -69,10 +73,11 @@ async def migrate(old: str, new: str, yes: bool, as_json: bool) -> None:
     if not trial.correct:
         raise click.ClickException(f"{name} errou a pergunta de teste; a configuração ficou como estava.")
     _switch(settings, name)
-    removed = yes or click.confirm(f"Remover o modelo antigo {_bare(old)} do Ollama?", err=True)
+    removed = yes or confirm(f"Remover o modelo antigo {_bare(old)} do Ollama?")
     if removed:
         await Ollama(settings.ollama_host).remove(_bare(old))
-        click.echo(f"Modelo {_bare(old)} removido.", err=as_json)
+    said = f"Modelo {_bare(old)} removido." if removed else f"O modelo antigo {_bare(old)} continua no Ollama."
+    click.echo(said, err=as_json)
     if as_json:
         print_json({"model": name, "answer": trial.answer, "seconds": trial.seconds, "removed": removed})
 
@@ -89,20 +94,29 @@ def _download_bar(model: str) -> Iterator[Callable[[PullProgress], None]]:
 
 
 def _switch(settings: Settings, name: str) -> None:
+    """Name the model in rosana.toml, and say from when on it answers."""
+    path = settings_file(settings.data_dir)
+    try:
+        _write_model(path, name)
+    except (OSError, ValueError) as exc:
+        problem = f"{path} não pôde ser gravado ({exc}); os dois modelos continuam no Ollama."
+        raise SettingsError(problem) from exc
+    if load_settings().model == name:
+        click.echo(f"Configuração trocada em {path}. Reinicie o servidor para usá-la.", err=True)
+    else:
+        click.echo(f"Gravado em {path}, mas a variável ROSANA_MODEL manda: mude-a para {name}.", err=True)
+
+
+def _write_model(path: Path, name: str) -> None:
     """Write the model into rosana.toml, leaving everything else there as it is."""
     import tomlkit
 
-    path = settings_file(settings.data_dir)
     document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
     document["model"] = name
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(".part")
     draft.write_text(tomlkit.dumps(document), encoding="utf-8")
     draft.replace(path)
-    if load_settings().model == name:
-        click.echo(f"Configuração trocada em {path}. Reinicie o servidor para usá-la.", err=True)
-    else:
-        click.echo(f"Gravado em {path}, mas a variável ROSANA_MODEL manda: mude-a para {name}.", err=True)
 
 
 def _bare(name: str) -> str:

@@ -1,8 +1,11 @@
 """`rosana serve`."""
 
 import errno
+import gc
 import signal
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
@@ -27,10 +30,11 @@ async def serve(host: str | None, port: int | None) -> None:
 
 
 async def _serve(settings: Settings, listener: socket.socket) -> None:
-    import uvicorn
+    with _collecting_nothing():
+        import uvicorn
 
-    from rosana.server.app import create_app
-    from rosana.wiring import open_serving_desk
+        from rosana.server.app import create_app
+        from rosana.wiring import open_serving_desk
 
     async with open_serving_desk(settings) as desk:
         config = uvicorn.Config(
@@ -47,6 +51,20 @@ async def _serve(settings: Settings, listener: socket.socket) -> None:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_IGN)
         await uvicorn.Server(config).serve(sockets=[listener])
+
+
+@contextmanager
+def _collecting_nothing() -> Iterator[None]:
+    """Import without the garbage collector, which finds nothing there but takes a sixth of the time.
+
+    What was imported is passed over by later collections too, which take 50 ms in the middle of an answer otherwise.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -32,7 +32,7 @@ STOP_WORDS = frozenset(_FUNCTION_WORDS.split())
 
 _GRAM = 5
 _LONGEST = 40  # characters of a term: longer ones are encoded data, not words
-_CACHED = 10_000  # words, about 5 MB; indexing is a fifth slower with half of them
+_CACHED = 16_000  # words in each of two generations, about 8 MB; with half of them indexing takes a tenth longer
 _TOKEN = re.compile(r"[a-z0-9]+(?:[-./,:'][a-z0-9]+)*|[.!?;](?=\s)|\n")
 _JOINERS = re.compile(r"[-./,:']")
 _ENDS = frozenset(".!?;\n")
@@ -85,6 +85,7 @@ class Analyzer:
     def __init__(self) -> None:
         self._stemmer = Stemmer.Stemmer("portuguese", 0)  # no cache of its own: whole terms are cached here
         self._known: dict[str, _Token] = {}
+        self._older: dict[str, _Token] = {}
 
     def sentences(self, text: str) -> list[list[Term]]:
         """Split text into sentences of terms, stop words left out; sentences without terms are left out."""
@@ -97,15 +98,15 @@ class Analyzer:
         kinds: set[str] = set()
         known = self._known
         for token in (*_TOKEN.findall(fold(text.replace(" é ", " eh "))), "\n"):
-            if token in _ENDS:
+            found = known.get(token)
+            if found is None and token in _ENDS:
                 if terms:
                     sentences.append(Sentence(terms, "".join(kinds)))
                     terms = []
                 kinds.clear()
                 continue
-            found = known.get(token)
             if found is None:
-                found = self._look_up(token)
+                found = self._remember(token)
             terms += found.terms
             if found.kinds:
                 kinds.update(found.kinds)
@@ -117,17 +118,21 @@ class Analyzer:
 
     def stem(self, word: str) -> str:
         """Return the stem of one folded word."""
-        found = self._known.get(word) or self._look_up(word)
+        found = self._known.get(word) or self._remember(word)
         return found.terms[0].stem if len(found.terms) == 1 else word
 
-    def _look_up(self, token: str) -> _Token:
+    def _remember(self, token: str) -> _Token:
+        """Look a token up; the words that are in use outlive a full memory, those of long ago do not."""
         if len(self._known) >= _CACHED:
-            self._known.clear()
-        words = [word for word in _spellings(token) if word not in STOP_WORDS]
-        kinds = "n" if token[0] in _DIGITS else MARKS.get(token, "")
-        found = _Token(tuple([Term(word, self._stem(word), _grams(word)) for word in words]), kinds)
+            self._known, self._older = {}, self._known
+        found = self._older.get(token) or self._look_up(token)
         self._known[token] = found
         return found
+
+    def _look_up(self, token: str) -> _Token:
+        words = [word for word in _spellings(token) if word not in STOP_WORDS]
+        kinds = "n" if token[0] in _DIGITS else MARKS.get(token, "")
+        return _Token(tuple([Term(word, self._stem(word), _grams(word)) for word in words]), kinds)
 
     def _stem(self, word: str) -> str:
         if word[0].isdigit():
@@ -137,12 +142,15 @@ class Analyzer:
 
 def fold(text: str) -> str:
     """Lower the case, and drop accents and every character that has no Latin letter or digit in it."""
+    if text.isascii():
+        return text.lower()
     return unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
 
 
 def bigrams(sentences: Iterable[list[Term]]) -> list[str]:
     """Join each stem with the next one of its sentence."""
-    return [f"{first.stem}_{second.stem}" for sentence in sentences for first, second in pairwise(sentence)]
+    stems = ([term.stem for term in sentence] for sentence in sentences)
+    return [pair for sentence in stems for pair in map("_".join, pairwise(sentence))]
 
 
 def _spellings(token: str) -> list[str]:

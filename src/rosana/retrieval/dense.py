@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rosana.errors import ModelError
 from rosana.retrieval import Vector, VectorStore
 from rosana.retrieval.embedding import Embedder, text_hash
 from rosana.retrieval.faiss import open_faiss
@@ -75,7 +76,7 @@ class DenseIndex:
     async def embed_missing(self) -> int:
         """Give each passage that has no vector yet that of the same text, or a new one; return how many.
 
-        Raises whatever the embedding model raises; what was embedded before is kept.
+        Raises ModelError when the embedding model fails; what was embedded before is kept.
         """
         await self._start_over_if_changed()
         embedded = 0
@@ -96,8 +97,8 @@ class DenseIndex:
             return None
         try:
             vector = await self._embedder.question(question)
-        except Exception as exc:  # every vendor has errors of its own, and words alone still answer
-            _log.warning("embedding model %s failed: %s", self.name, exc)
+        except ModelError as exc:  # words alone still answer
+            _log.warning("embedding model %s failed: %s (%s)", self.name, exc, exc.__cause__)
             return None
         if len(vector) != self._dimension:
             _log.warning("embedding model %s has changed; its vectors are to be made anew", self.name)

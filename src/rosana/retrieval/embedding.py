@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from rosana.endpoints import model_error
 from rosana.types import Passage
 
 if TYPE_CHECKING:
@@ -30,9 +31,16 @@ class Embedder:
         self._prefixes = next((pair for family, pair in _PREFIXES.items() if family in name.lower()), ("", ""))
 
     async def question(self, text: str) -> "NDArray[np.float16]":
-        """Return the vector `[dim]` of a question."""
-        vectors = _normalised([await self._embeddings.aembed_query(self._prefixes[0] + text)])
-        return vectors.reshape(-1)
+        """Return the vector `[dim]` of a question.
+
+        Raises:
+            ModelError: the model did not make it.
+        """
+        try:
+            vector = await self._embeddings.aembed_query(self._prefixes[0] + text)
+        except Exception as exc:  # every vendor has errors of its own
+            raise model_error(exc, self.name) from exc
+        return _normalised([vector]).reshape(-1)
 
     def text(self, passage: Passage) -> str:
         """Return what the model is given of a passage, which stands below its title and headings."""
@@ -40,8 +48,16 @@ class Embedder:
         return self._prefixes[1] + "\n".join(part for part in parts if part)
 
     async def texts(self, texts: Sequence[str]) -> "NDArray[np.float16]":
-        """Return the vectors `[n, dim]` of what `text` returns."""
-        return _normalised(await self._embeddings.aembed_documents(list(texts)))
+        """Return the vectors `[n, dim]` of what `text` returns.
+
+        Raises:
+            ModelError: the model did not make them.
+        """
+        try:
+            vectors = await self._embeddings.aembed_documents(list(texts))
+        except Exception as exc:  # every vendor has errors of its own
+            raise model_error(exc, self.name) from exc
+        return _normalised(vectors)
 
 
 def text_hash(text: str) -> str:

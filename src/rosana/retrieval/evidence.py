@@ -11,6 +11,7 @@ from rosana.retrieval.question import Question
 __all__ = ["Evidence", "Reading", "gather"]
 
 _BEST = 3  # passages that may be shown
+_LIKELY = 0.5  # likeness below which two words rather have a beginning in common: "férias", "feriados"
 _K1, _B = 1.2, 0.75  # of BM25, as tantivy has them
 
 
@@ -39,6 +40,8 @@ class Evidence:
     """BM25 of the question's neighbouring words as neighbours."""
     held: float
     """How many words the best passage holds, in its text or above it; words of the asking count less."""
+    missing: float
+    """How many words the best passage does not hold, counted in the same way."""
     unknown: float
     """How many words no passage holds, counted in the same way."""
     rarest: float
@@ -70,6 +73,7 @@ def gather(question: Question, weights: Sequence[float], readings: Sequence[Read
         fit=readings[0].names.fit,
         pairs=max(one.candidate.scores.get("bigrams", 0.0) for one in readings),
         held=sum(term.weight * alike for term, alike in zip(terms, likeness[0], strict=True)),
+        missing=sum(term.weight * (1 - alike) for term, alike in zip(terms, likeness[0], strict=True)),
         unknown=sum(term.weight * (1 - alike) for term, alike in zip(terms, anywhere, strict=True)),
         rarest=max(
             (weight for weight, alike in zip(weights, likeness[0], strict=True) if alike >= PRESENT), default=0.0
@@ -80,7 +84,8 @@ def gather(question: Question, weights: Sequence[float], readings: Sequence[Read
 
 
 def _held(reading: Reading, place: int) -> float:
-    return max(reading.matches.likeness[place], reading.names.likeness[place])
+    alike = max(reading.matches.likeness[place], reading.names.likeness[place])
+    return alike if alike >= _LIKELY else 0.0
 
 
 def _supported(readings: Sequence[Reading], weights: Sequence[float]) -> float:

@@ -1,6 +1,7 @@
 """Vector search in memory by FAISS: exact, and by a graph where exact would be slow."""
 
 from collections.abc import Collection, Sequence
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -29,30 +30,35 @@ class FaissVectors:
         self._exact = exact
         self._is_graph = False
         self._gone: set[int] = set()  # of a graph, which cannot forget
+        self._lock = Lock()  # FAISS may not be searched while it is changed
 
     def add(self, ids: Sequence[int], vectors: "NDArray[np.float16]") -> None:
         """Add vectors `[n, dim]`; the graph, from `exact` vectors on, takes about a millisecond for each."""
         import numpy as np
 
-        if not self._is_graph and self._index.ntotal + len(ids) > self._exact:
-            self._index = _as_graph(self._index, self._dimension)
-            self._is_graph = True
-        self._index.add_with_ids(np.asarray(vectors, dtype=np.float32), np.asarray(ids, dtype=np.int64))
+        with self._lock:
+            if not self._is_graph and self._index.ntotal + len(ids) > self._exact:
+                self._index = _as_graph(self._index, self._dimension)
+                self._is_graph = True
+            self._index.add_with_ids(np.asarray(vectors, dtype=np.float32), np.asarray(ids, dtype=np.int64))
 
     def remove(self, ids: Collection[int]) -> None:
         """Find these ids no more."""
         import numpy as np
 
-        if self._is_graph:
-            self._gone |= set(ids)
-        else:
-            self._index.remove_ids(np.fromiter(ids, dtype=np.int64, count=len(ids)))
+        with self._lock:
+            if self._is_graph:
+                self._gone |= set(ids)
+            else:
+                self._index.remove_ids(np.fromiter(ids, dtype=np.int64, count=len(ids)))
 
     def search(self, vector: "NDArray[np.float16]", k: int) -> list[tuple[int, float]]:
         """Return up to `k` (passage id, cosine) pairs, highest cosine first."""
-        scores, ids = self._index.search(vector.astype("float32")[None, :], k + len(self._gone))
+        with self._lock:
+            gone = frozenset(self._gone)
+            scores, ids = self._index.search(vector.astype("float32")[None, :], k + len(gone))
         pairs = ((int(number), float(score)) for number, score in zip(ids[0], scores[0], strict=True))
-        return [(number, score) for number, score in pairs if number >= 0 and number not in self._gone][:k]
+        return [(number, score) for number, score in pairs if number >= 0 and number not in gone][:k]
 
 
 def open_faiss(dimension: int, *, exact: int = _EXACT) -> FaissVectors:

@@ -10,7 +10,7 @@ from rosana.retrieval.lexical import LexicalIndex, LexicalWriter
 __all__ = ["Follower"]
 
 _BATCH = 100  # documents read from the feed at a time
-_COMMIT = 2000  # passages between commits: what a crash costs at most
+_COMMIT = 20_000  # passages between commits, 6 s: what a crash costs; with 2000, merging takes half as long as indexing
 _UNWRITABLE = "O índice de busca não pode ser gravado. Confira o espaço em disco e as permissões da pasta de dados."
 
 
@@ -37,14 +37,19 @@ class Follower:
     async def _follow(self) -> None:
         if self._closing:
             await self._closing
-        writer = await asyncio.to_thread(self._index.open_writer)
-        await asyncio.to_thread(self._index.reload)  # another process may have applied the changes
-        if writer is None:
-            return
         try:
-            await self._apply_changes(writer)
+            await self._write()
         except (OSError, ValueError) as exc:  # tantivy's own errors are ValueErrors
             raise StorageError(_UNWRITABLE) from exc
+
+    async def _write(self) -> None:
+        writer = await asyncio.to_thread(self._index.open_writer)
+        if writer is None:
+            await asyncio.to_thread(self._index.reload)
+            return
+        try:
+            await asyncio.to_thread(self._index.reload)  # another process may have applied the changes
+            await self._apply_changes(writer)
         finally:
             # Segments are merged while the next questions are answered.
             self._closing = asyncio.create_task(asyncio.to_thread(_close, writer))
@@ -73,5 +78,5 @@ class Follower:
 
 
 def _close(writer: LexicalWriter) -> None:
-    with suppress(ValueError):  # a writer that failed has said so already, and its lock is free
+    with suppress(OSError, ValueError):  # a writer that failed has said so already, and its lock is free
         writer.close()

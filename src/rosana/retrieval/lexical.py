@@ -8,12 +8,14 @@ change applied twice gives the same index. A directory that cannot be read is pu
 import math
 import os
 import shutil
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import tantivy
 
+from rosana.errors import StorageError
 from rosana.retrieval import Change
 from rosana.retrieval.analysis import Analyzer, Term, bigrams
 from rosana.retrieval.matching import SENTENCE_END
@@ -22,7 +24,7 @@ from rosana.types import Passage
 
 __all__ = ["Candidate", "LexicalIndex", "LexicalWriter", "open_lexical_index"]
 
-_VERSION = 4  # of the fields and of the analysis: any change of either needs a new number
+_VERSION = 6  # of the fields and of the analysis: any change of either needs a new number
 _HEAP = 60_000_000  # bytes: the least that tantivy takes
 _FOUND = 50  # passages by each field
 _SURE = 5  # the best of each field, which are candidates whatever the other fields say
@@ -79,7 +81,7 @@ class LexicalIndex:
 
     def candidates(self, question: Question) -> list[Candidate]:
         """Return the passages that the fields find best, in no order."""
-        searcher = self._searcher
+        searcher = self._searcher  # an address belongs to it alone, and another thread may reload meanwhile
         scores: dict[int, dict[str, float]] = {}
         addresses: dict[int, tantivy.DocAddress] = {}
         totals: dict[int, float] = {}
@@ -94,18 +96,19 @@ class LexicalIndex:
                 addresses[number] = address
                 totals[number] = totals.get(number, 0.0) + _FIELDS[field] * score / hits[0][0]
         best = sorted(totals, key=lambda number: (number not in sure, -totals[number]))[:_CANDIDATES]
-        return [self._candidate(number, scores[number], addresses[number]) for number in best]
+        return [_candidate(searcher, number, scores[number], addresses[number]) for number in best]
 
     def lookup(self, ids: Sequence[int]) -> list[Candidate]:
         """Return those of the passages that can be found, without scores, in no order."""
         if not ids:
             return []
         query = tantivy.Query.term_set_query(self._schema, "id", list(ids))
-        hits = self._searcher.search(query, len(ids), count=False).hits
+        searcher = self._searcher
+        hits = searcher.search(query, len(ids), count=False).hits
         found = [address for _, address in hits]
-        numbers = self._searcher.fast_field_values("id", found)
+        numbers = searcher.fast_field_values("id", found)
         pairs = zip(numbers, found, strict=True)
-        return [self._candidate(int(number or 0), {}, address) for number, address in pairs]
+        return [_candidate(searcher, int(number or 0), {}, address) for number, address in pairs]
 
     def idf(self, field: str, stem: str) -> float:
         """Return the weight of a stem in `stems` (the texts) or `names` (titles and headings).
@@ -121,10 +124,9 @@ class LexicalIndex:
             self._idfs[field, stem] = known
         return known
 
-    def _candidate(self, number: int, scores: Mapping[str, float], address: tantivy.DocAddress) -> Candidate:
-        stored: bytes = self._searcher.doc(address).get_first("stored") or b""
-        names, words, kinds = bytes(stored).decode().split("\n")
-        return Candidate(number, scores, tuple(names.split("\t")), words.split(" "), kinds.split(" "))
+    def bearing(self, title: str) -> int:
+        """Return how many documents have this title, as a candidate's `names` has it; 1 where none is known."""
+        return self._searcher.doc_freq("titles", _whole(title)) or 1
 
     def _queries(self, question: Question) -> dict[str, tantivy.Query]:
         stems = {term.stem: term.weight for term in question.terms}
@@ -151,6 +153,14 @@ class LexicalIndex:
             query = query if weight == 1.0 else tantivy.Query.boost_query(query, weight)
             subqueries.append((tantivy.Occur.Should, query))
         return tantivy.Query.boolean_query(subqueries)
+
+
+def _candidate(
+    searcher: tantivy.Searcher, number: int, scores: Mapping[str, float], address: tantivy.DocAddress
+) -> Candidate:
+    stored: bytes = searcher.doc(address).get_first("stored") or b""
+    names, words, kinds = bytes(stored).decode().split("\n")
+    return Candidate(number, scores, tuple(names.split("\t")), words.split(" "), kinds.split(" "))
 
 
 class LexicalWriter:
@@ -185,19 +195,25 @@ class LexicalWriter:
         self._writer.wait_merging_threads()
 
     def _document(self, passage: Passage, *, leads: bool) -> tantivy.Document:
-        """Return the fields of a passage; the one that leads its document alone is found by its title too."""
+        """Return the fields of a passage; the one that leads its document alone is found by its title too.
+
+        Of a word every second 5-gram is enough, because a question is searched for by all of its own.
+        """
         names = [self._terms(name) for name in (passage.title, *passage.heading.split(_HEADING_JOINT))]
         sentences = self._analyzer.read(passage.text)
         terms = [term for sentence in sentences for term in sentence.terms]
+        grams = {term.word: term.grams[::2] for term in terms}
         shown = "\t".join([" ".join([term.word for term in name]) for name in names if name])
         words = _BREAK.join([" ".join([term.word for term in sentence.terms]) for sentence in sentences])
         document = tantivy.Document(
             document=passage.document_id,
             stems=" ".join([term.stem for term in terms]),
-            grams=" ".join([" ".join(grams) for grams in {term.grams for term in terms}]),
+            grams=" ".join([gram for some in grams.values() for gram in some]),
             bigrams=" ".join(bigrams([sentence.terms for sentence in sentences])),
             names=" ".join([term.stem for name in names for term in name]),
-            titles=" ".join([term.stem for term in names[0]]) if leads else "",
+            titles=" ".join([_whole(" ".join([term.word for term in names[0]])), *(term.stem for term in names[0])])
+            if leads
+            else "",
             stored=f"{shown}\n{words}\n{' '.join([sentence.kinds for sentence in sentences])}".encode(),
         )
         document.add_unsigned("id", passage.id)
@@ -207,8 +223,17 @@ class LexicalWriter:
         return [term for sentence in self._analyzer.sentences(text) for term in sentence]
 
 
+def _whole(title: str) -> str:
+    """Return the term that stands for a whole title; no word is like it."""
+    return f"={zlib.crc32(title.encode()):x}"
+
+
 def open_lexical_index(directory: Path) -> LexicalIndex:
-    """Open the index kept under a directory, or begin an empty one where there is none that can be read."""
+    """Open the index kept under a directory, or begin an empty one where there is none that can be read.
+
+    Raises:
+        StorageError: the directory cannot be used.
+    """
     place = directory / f"lexical-{_VERSION}"
     for old in directory.glob("lexical-*"):
         if old != place:
@@ -216,10 +241,21 @@ def open_lexical_index(directory: Path) -> LexicalIndex:
     try:
         return _open(place)
     except (ValueError, OSError):
-        aside = directory / f"lexical-damaged-{os.getpid()}"
+        return _open_anew(place)
+
+
+def _open_anew(place: Path) -> LexicalIndex:
+    """Put what cannot be read aside and begin an empty index."""
+    aside = place.with_name(f"lexical-damaged-{os.getpid()}")
+    try:
         place.rename(aside)  # in one step, so that another process sees the old one or a new one
         shutil.rmtree(aside, ignore_errors=True)
         return _open(place)
+    except (ValueError, OSError) as exc:
+        raise StorageError(
+            f"A pasta do índice de busca não pode ser usada: {place.parent}. Confira as permissões e se não há um "
+            "arquivo no lugar dela; o que houver ali pode ser apagado, pois o índice é refeito dos documentos."
+        ) from exc
 
 
 def _open(place: Path) -> LexicalIndex:

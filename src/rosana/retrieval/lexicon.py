@@ -13,6 +13,11 @@ SAME = (
     ("telefone", "tel", "fone", "ligacao"),
     ("celular", "smartphone"),
     ("computador", "pc", "notebook"),
+    ("dispositivo", "aparelho"),
+    ("mac", "macbook", "macos", "imac"),
+    ("iphone", "ios"),
+    ("tv", "televisao", "televisor"),
+    ("wifi", "wireless", "rede sem fio"),
     ("aplicativo", "app", "apps"),
     ("programa", "software"),
     ("site", "pagina", "portal", "website"),
@@ -76,7 +81,6 @@ SAME = (
     ("imprimir", "impressao"),
     ("sumiu", "desapareceu", "perdi", "perdido", "sumir"),
     ("copia de seguranca", "backup", "copias de seguranca"),
-    ("entrega", "frete"),
     # problems
     ("erro", "problema", "falha", "defeito", "bug", "pane"),
     (
@@ -149,10 +153,10 @@ _ASKING = """
     acontece acontecer aconteceu ajudar ajude boa bom coisa coisas consegue conseguem conseguir consigo
     desejo deve devem dever deveria devo dia diga diz dizer duvida duvidas entender entendi existe existem
     existir explica explicar explique faco favor faz fazem fazer feita feito fez funciona funcionam gente
-    gostaria informar informe ir nao necessito noite obrigada obrigado oi ola peco pede pedir pergunta
+    gostaria hora horas informar informe ir nao necessito noite obrigada obrigado oi ola peco pede pedir pergunta
     perguntas pode podem podemos poder poderia poderiam posso precisa precisam precisar preciso quer
-    querem queria quero responder sabe sabem saber saberia significa significam sim solicitar solicito
-    tarde tipo tipos usa usar uso utilizar utilizo vai vao vou
+    querem queria quero responder roda rodam rodar sabe sabem saber saberia significa significam sim solicitar solicito
+    tarde tipo tipos usa usam usar uso utilizam utilizar utilizo vai vao vou
 """
 
 _FRAMING = """
@@ -168,7 +172,7 @@ _FRAMING = """
     primeira primeiras primeiro primeiros principais principal propria proprio quais razao razoes
     realizada realizadas realizado realizados realizar refere referem relacao segundo sempre serve servem
     significado somente tanto toda todas todo todos torna tornar tudo ultima ultimo usada usadas usado
-    usados usam utiliza utilizacao utilizada utilizadas utilizado utilizados utilizam varias varios vez
+    usados utiliza utilizacao utilizada utilizadas utilizado utilizados varias varios vez
     vezes
 """
 

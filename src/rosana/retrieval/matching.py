@@ -46,8 +46,6 @@ class Matches:
     """Whether the text holds the very word."""
     frequency: list[float]
     """How often the text holds each term; a weak likeness counts half."""
-    places: list[list[int]]
-    """Where, counted in words."""
 
 
 class Matcher:
@@ -69,19 +67,18 @@ class Matcher:
         """Find the question's terms in the words of a passage, sentences set apart by `SENTENCE_END`."""
         self._learn(words)
         relevant = self._relevant
-        found = [(place, word) for place, word in enumerate(words) if word in relevant]
         count = len(self._terms)
-        matches = Matches([], [0.0] * count, [False] * count, [0.0] * count, [[] for _ in range(count)])
+        matches = Matches([], [0.0] * count, [False] * count, [0.0] * count)
         sentence = SentenceMatches({}, 0, 0, 0, {})
-        for place, word in (*found, (len(words), SENTENCE_END)):
+        for place, word in [(place, word) for place, word in enumerate(words) if word in relevant]:
             if word != SENTENCE_END:
-                for comparison in relevant[word]:
-                    _count(matches, sentence, comparison, place=place)
+                _count(matches, sentence, relevant[word], place=place)
                 continue
-            if sentence.likeness or not matches.sentences:
-                sentence.words = place - sentence.start
-                matches.sentences.append(sentence)
-            sentence = SentenceMatches({}, sentence.number + 1, place + 1, 0, {})
+            if _keep(matches, sentence, end=place):
+                sentence = SentenceMatches({}, sentence.number + 1, place + 1, 0, {})
+            else:
+                sentence.number, sentence.start = sentence.number + 1, place + 1
+        _keep(matches, sentence, end=len(words))
         return matches
 
     def compare(self, words: Sequence[str]) -> list[tuple[str, int, float]]:
@@ -110,19 +107,28 @@ class Matcher:
         return (place, _TYPO * overlap, False) if overlap >= _ALIKE else None
 
 
-def _count(matches: Matches, sentence: SentenceMatches, comparison: _Comparison, *, place: int) -> None:
-    term, alike, exact = comparison
-    if alike > sentence.likeness.get(term, 0.0):
-        sentence.likeness[term] = alike
-    matches.likeness[term] = max(matches.likeness[term], alike)
-    if exact:
-        matches.exact[term] = True
-    if alike >= PRESENT:
-        matches.frequency[term] += alike
-        matches.places[term].append(place)
-        sentence.first.setdefault(term, place)
-    else:
-        matches.frequency[term] += alike / 2
+def _count(matches: Matches, sentence: SentenceMatches, comparisons: Sequence[_Comparison], *, place: int) -> None:
+    likeness, frequency, here = matches.likeness, matches.frequency, sentence.likeness
+    for term, alike, exact in comparisons:
+        if alike > here.get(term, 0.0):
+            here[term] = alike
+            likeness[term] = max(likeness[term], alike)
+        if exact:
+            matches.exact[term] = True
+        if alike >= PRESENT:
+            frequency[term] += alike
+            sentence.first.setdefault(term, place)
+        else:
+            frequency[term] += alike / 2
+
+
+def _keep(matches: Matches, sentence: SentenceMatches, *, end: int) -> bool:
+    """Keep a sentence that is at its end, if it is the first or holds a term; say whether it was."""
+    if not sentence.likeness and matches.sentences:
+        return False
+    sentence.words = end - sentence.start
+    matches.sentences.append(sentence)
+    return True
 
 
 def _by_likeness(comparison: _Comparison) -> float:

@@ -1,6 +1,7 @@
 """Figures that were measured on a knowledge base, kept beside its index until the base has changed much."""
 
 import json
+import logging
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +9,8 @@ from pathlib import Path
 __all__ = ["Measurement", "keep", "kept"]
 
 _GROWTH = 1.25
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +26,16 @@ class Measurement:
 
 
 def keep(directory: Path, name: str, measurement: Measurement) -> None:
-    """Write a measurement down; whoever reads meanwhile sees the old one or the new one."""
+    """Write a measurement down; whoever reads meanwhile sees the old one or the new one.
+
+    Where that fails, it is measured again by the next process.
+    """
     temporary = directory / f"{name}.{os.getpid()}"
-    temporary.write_text(json.dumps([measurement.passages, measurement.value]), encoding="ascii")
-    temporary.replace(directory / name)
+    try:
+        temporary.write_text(json.dumps([measurement.passages, measurement.value]), encoding="ascii")
+        temporary.replace(directory / name)
+    except OSError as exc:
+        _log.warning("measurement %s cannot be kept: %s", name, exc)
 
 
 def kept(directory: Path, name: str) -> Measurement:

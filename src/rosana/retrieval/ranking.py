@@ -4,8 +4,9 @@ The weights were learned as a linear ranking on half of the questions of four Po
 docs/retrieval.md says what each signal earns on the other halves.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from rosana.retrieval.analysis import Analyzer
 from rosana.retrieval.evidence import Evidence, Reading, gather
@@ -14,23 +15,21 @@ from rosana.retrieval.matching import Matcher, SentenceMatches
 from rosana.retrieval.names import NameReader
 from rosana.retrieval.question import Question
 
-__all__ = ["Idf", "Ranked", "Ranking", "rank"]
-
-Idf = Callable[[str, str], float]
-"""The weight of a stem in a field, `stems` or `names`."""
+__all__ = ["Ranked", "Ranking", "Statistics", "rank"]
 
 _WEIGHTS = {
+    "grams": 1.0,  # BM25 over 5-grams of characters
     "bigrams": 1.0,  # BM25 over neighbouring stems
     "exact": 1.2,  # share of the question by its very words
     "sentence": 3.2,  # share of it in one sentence under its title and headings, short sentences first
     "opening": 1.0,  # the same of the first sentence
     "kind": 1.2,  # share of it in a sentence with the kind of thing that is asked for
     "subject": 1.4,  # share of it at the beginning of one sentence
-    "frequency": 4.0,  # BM25 over the whole, forms and typos included
+    "frequency": 3.2,  # BM25 over the whole, forms and typos included
     "title": 2.5,  # how well the title fits
-    "names": 4.0,  # how well title and headings do, cubed: a question that is a heading says where to look
+    "names": 5.0,  # how well title and headings do, cubed: a question that is a heading says where to look
 }
-_SCALED = 5  # so many have no upper bound, and are divided by their best value for the question
+_SCALED = 6  # so many have no upper bound, and are divided by their best value for the question
 _DENSE = 12.0  # likeness in meaning, of a model that earns the full weight
 _TOTAL = sum(_WEIGHTS.values())
 
@@ -39,6 +38,18 @@ _SENTENCE = 25  # words at which a sentence counts half
 _OPENING = 40
 _K1, _B = 1.2, 0.5
 _IN_NAMES = 2.0  # what a word in the title counts, as occurrences in the text
+
+
+class Statistics(Protocol):
+    """What is known of a knowledge base as a whole."""
+
+    def idf(self, field: str, stem: str) -> float:
+        """Return the weight of a stem in a field, `stems` or `names`."""
+        ...
+
+    def bearing(self, title: str) -> int:
+        """Return how many documents have a title."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +73,7 @@ def rank(
     candidates: Sequence[Candidate],
     *,
     analyzer: Analyzer,
-    idf: Idf,
+    statistics: Statistics,
     dense: Mapping[int, float] | None = None,
 ) -> Ranking:
     """Order the candidates.
@@ -71,14 +82,14 @@ def rank(
         question: what was asked.
         candidates: what the index found.
         analyzer: gives the stems of words; the caller's, for what it remembers.
-        idf: the weights of stems in this knowledge base.
+        statistics: of the knowledge base.
         dense: by passage id, what its likeness in meaning is worth, 0..1.
     """
     if not candidates:
         return Ranking((), None)
-    weights = [term.weight * idf("stems", term.stem) for term in question.terms]
+    weights = [term.weight * statistics.idf("stems", term.stem) for term in question.terms]
     matcher = Matcher(question, analyzer)
-    names = NameReader(question, matcher, analyzer=analyzer, idf=idf)
+    names = NameReader(question, matcher, analyzer=analyzer, idf=statistics.idf, bearing=statistics.bearing)
     readings = [Reading(one, matcher.match(one.words), names.read(one.names)) for one in candidates]
     average = sum([len(one.words) for one in candidates]) / len(candidates)
     reader = _SignalReader(question, weights, average)
@@ -117,6 +128,7 @@ class _SignalReader:
             (self._share(one.likeness), self._together(one.likeness, base, named), one) for one in matches.sentences
         ]
         return (
+            reading.candidate.scores.get("grams", 0.0),
             reading.candidate.scores.get("bigrams", 0.0),
             sum([weight for weight, said in zip(self._weights, matches.exact, strict=True) if said]),
             max([share / (1 + one.words / _SENTENCE) for _, share, one in shares if one.likeness], default=0.0),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rosana.retrieval import PassageFeed
 from rosana.retrieval.analysis import Analyzer
-from rosana.retrieval.confidence import USUAL_DOUBT, confidence, doubt, log_odds, threshold
+from rosana.retrieval.confidence import USUAL_DOUBT, confidence, doubt, log_odds, own_questions, threshold
 from rosana.retrieval.dense import DenseHits, DenseIndex
 from rosana.retrieval.duplicates import without_duplicates
 from rosana.retrieval.earnings import earned_weight, made_questions, trust, worth
@@ -29,7 +29,7 @@ _SPARE = 5  # passages looked up beyond those asked for: some may be gone, or sa
 _DENSE_ONLY = 10  # passages that share no word with the question, at most
 _MEASURED = 100  # questions that an embedding model's weight is measured on
 _HARD = 3  # words of its own, and as many alien ones: words alone find two of three
-_DOUBT = "doubt-3"  # of the weights in `confidence`: any change of them needs a new number
+_DOUBT = "doubt-4"  # of the weights in `confidence`: any change of them needs a new number
 _REFUSED = 0.05
 
 
@@ -101,7 +101,7 @@ class Retriever:
         """Embed the passages that have no vector yet, measure what that earns, and return how many they were.
 
         A previous model serves until this is done once. Takes as long as the model needs, so call it in the
-        background; searches go on meanwhile. Raises what the model raises; what was embedded before is kept.
+        background; searches go on meanwhile. Raises ModelError when it fails; what was embedded before is kept.
         """
         dense = self._wanted
         if dense is None:
@@ -145,7 +145,7 @@ class Retriever:
         known = {candidate.id for candidate in candidates}
         new = [number for number in sorted(dense, key=lambda one: -dense[one]) if number not in known]
         candidates += self._lexical.lookup(new[:_DENSE_ONLY])
-        return rank(question, candidates, analyzer=self._analyzer, idf=self._lexical.idf, dense=dense)
+        return rank(question, candidates, analyzer=self._analyzer, statistics=self._lexical, dense=dense)
 
     async def _load(self, ranked: Sequence[Ranked], k: int) -> list[Hit]:
         wanted = ranked[: k + _SPARE]
@@ -154,12 +154,12 @@ class Retriever:
         return without_duplicates(hits)[:k]
 
     async def _calibrate(self) -> None:
-        """Measure what questions that this base cannot answer find in it, and what questions made of it do."""
+        """Measure what questions that this base cannot answer find in it, and what its own headings do."""
         size = self._lexical.passages
         foreign = await asyncio.to_thread(self._try, FOREIGN_QUESTIONS)
         found = await self._feed.passages([ranking.ranked[0].id for ranking in foreign if ranking.ranked])
-        made = made_questions(sorted(found, key=lambda passage: passage.id))
-        own = await asyncio.to_thread(self._try, [question for question, _ in made])
+        made = own_questions(sorted(found, key=lambda passage: passage.id))
+        own = await asyncio.to_thread(self._try, made)
         odds = [[log_odds(ranking.evidence) for ranking in rankings] for rankings in (foreign, own)]
         self._doubt = Measurement(size, round(doubt(*odds), 3))
         keep(self._lexical.directory, _DOUBT, self._doubt)
@@ -168,7 +168,7 @@ class Retriever:
         reader, analyzer = QuestionReader(), Analyzer()  # those of the searches are not for two threads at once
         read = [reader.read(question) for question in questions]
         candidates = [(one, self._lexical.candidates(one)) for one in read]
-        return [rank(one, found, analyzer=analyzer, idf=self._lexical.idf) for one, found in candidates]
+        return [rank(one, found, analyzer=analyzer, statistics=self._lexical) for one, found in candidates]
 
     async def _measure_earnings(self, dense: DenseIndex) -> Measurement:
         passages = sorted(await self._feed.passages(dense.sample(_MEASURED)), key=lambda passage: passage.id)
