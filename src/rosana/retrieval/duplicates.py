@@ -9,6 +9,7 @@ from rosana.types import Hit
 __all__ = ["without_duplicates"]
 
 _SAME = 0.95  # of the words of both together
+_AS_LONG = 0.8  # of the longer one's characters: spares reading the words of most pairs
 _WORD = re.compile(r"[^\W\d_]+|\d[\d.,:/-]*\d|\d")
 
 
@@ -17,15 +18,14 @@ def without_duplicates(hits: Sequence[Hit]) -> list[Hit]:
 
     Texts whose numbers differ say different things, however alike the rest is.
     """
-    groups: list[tuple[frozenset[str], list[Hit]]] = []
+    groups: list[list[Hit]] = []
     for hit in hits:
-        words = frozenset(_WORD.findall(hit.passage.text.casefold()))
-        group = next((group for others, group in groups if _same(words, others)), None)
+        group = next((group for group in groups if _same(group[0].passage.text, hit.passage.text)), None)
         if group is None:
-            groups.append((words, [hit]))
+            groups.append([hit])
         else:
             group.append(hit)
-    return [_first(group) for _, group in groups]
+    return [_first(group) for group in groups]
 
 
 def _first(group: Sequence[Hit]) -> Hit:
@@ -35,7 +35,10 @@ def _first(group: Sequence[Hit]) -> Hit:
     return replace(best, also_in=tuple(others)) if others else best
 
 
-def _same(words: frozenset[str], others: frozenset[str]) -> bool:
+def _same(one: str, other: str) -> bool:
+    if min(len(one), len(other)) < _AS_LONG * max(len(one), len(other)):
+        return False
+    words, others = (frozenset(_WORD.findall(text.casefold())) for text in (one, other))
     if len(words & others) < _SAME * len(words | others):
         return False
     return not any(word[0].isdigit() for word in words ^ others)
