@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from rosana.types import Hit
 
@@ -18,14 +19,15 @@ def without_duplicates(hits: Sequence[Hit]) -> list[Hit]:
 
     Texts whose numbers differ say different things, however alike the rest is.
     """
-    groups: list[list[Hit]] = []
+    groups: list[tuple[_Text, list[Hit]]] = []
     for hit in hits:
-        group = next((group for group in groups if _same(group[0].passage.text, hit.passage.text)), None)
+        text = _Text(hit.passage.text)
+        group = next((group for first, group in groups if text.is_same(first)), None)
         if group is None:
-            groups.append([hit])
+            groups.append((text, [hit]))
         else:
             group.append(hit)
-    return [_first(group) for group in groups]
+    return [_first(group) for _, group in groups]
 
 
 def _first(group: Sequence[Hit]) -> Hit:
@@ -35,10 +37,21 @@ def _first(group: Sequence[Hit]) -> Hit:
     return replace(best, also_in=tuple(others)) if others else best
 
 
-def _same(one: str, other: str) -> bool:
-    if min(len(one), len(other)) < _AS_LONG * max(len(one), len(other)):
-        return False
-    words, others = (frozenset(_WORD.findall(text.casefold())) for text in (one, other))
-    if len(words & others) < _SAME * len(words | others):
-        return False
-    return not any(word[0].isdigit() for word in words ^ others)
+class _Text:
+    """A passage's text, whose words are read when it is first compared with one of like length."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(_WORD.findall(self._text.casefold()))
+
+    def is_same(self, other: "_Text") -> bool:
+        """Say whether both say the same."""
+        shorter, longer = sorted((len(self._text), len(other._text)))
+        if shorter < _AS_LONG * longer:
+            return False
+        if len(self._words & other._words) < _SAME * len(self._words | other._words):
+            return False
+        return not any(word[0].isdigit() for word in self._words ^ other._words)
