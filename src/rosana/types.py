@@ -104,6 +104,21 @@ class Source:
     text: str
     score: float
 
+    @classmethod
+    def of(cls, n: int, hit: Hit) -> "Source":
+        """Return a hit as the `n`-th source of an answer."""
+        passage = hit.passage
+        return cls(
+            n=n,
+            document_id=passage.document_id,
+            passage_id=passage.id,
+            title=passage.title,
+            heading=passage.heading,
+            url=passage.url,
+            text=passage.text,
+            score=hit.score,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:

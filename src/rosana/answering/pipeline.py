@@ -32,7 +32,7 @@ async def answer(
     Raises:
         ModelError: as `Answerer.stream`.
     """
-    sources = tuple(_source(n, hit) for n, hit in enumerate(hits, 1))
+    sources = tuple(Source.of(n, hit) for n, hit in enumerate(hits, 1))
     yield Sources(sources)
     citing = _Citing(sources)
     async with aclosing(answerer.stream(question, hits, history)) as pieces:
@@ -94,17 +94,3 @@ class _Citing:
         if found is None:
             return Citation(start, end, supported=False)
         return Citation(start, end, supported=True, source=found.source, source_start=found.start, source_end=found.end)
-
-
-def _source(n: int, hit: Hit) -> Source:
-    passage = hit.passage
-    return Source(
-        n=n,
-        document_id=passage.document_id,
-        passage_id=passage.id,
-        title=passage.title,
-        heading=passage.heading,
-        url=passage.url,
-        text=passage.text,
-        score=hit.score,
-    )

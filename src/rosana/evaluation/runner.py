@@ -116,7 +116,11 @@ class Judge:
         sentences = [one.sentence.text for one in self._relevance.best(question.text, hits)]
         true = [contains_answer(sentence, question.answers) for sentence in sentences]
         scores = {**judged.scores, "answer@1": float(any(true[:1])), "answer@2": float(any(true[:2]))}
-        case = SupportCase(sentences[true.index(True)], _sources(hits)) if any(true) else None
+        case = (
+            SupportCase(sentences[true.index(True)], tuple(Source.of(n, hit) for n, hit in enumerate(hits, 1)))
+            if any(true)
+            else None
+        )
         return replace(judged, scores=scores, sentence=sentences[0] if sentences else "", case=case)
 
 
@@ -137,19 +141,3 @@ def _counted(hit: Hit, relevance: Mapping[str, int]) -> str:
     Source: Bernstein and Zobel, Redundant documents and search effectiveness, 2005.
     """
     return next((document for document in _documents(hit) if document in relevance), hit.passage.document_id)
-
-
-def _sources(hits: Sequence[Hit]) -> tuple[Source, ...]:
-    return tuple(
-        Source(
-            n=n,
-            document_id=hit.passage.document_id,
-            passage_id=hit.passage.id,
-            title=hit.passage.title,
-            heading=hit.passage.heading,
-            url=hit.passage.url,
-            text=hit.passage.text,
-            score=hit.score,
-        )
-        for n, hit in enumerate(hits, 1)
-    )
