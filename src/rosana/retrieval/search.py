@@ -12,7 +12,7 @@ from rosana.retrieval.analysis import Analyzer
 from rosana.retrieval.confidence import USUAL_DOUBT, confidence, doubt, log_odds, own_questions, threshold
 from rosana.retrieval.dense import DenseHits, DenseIndex
 from rosana.retrieval.duplicates import without_duplicates
-from rosana.retrieval.earnings import earned_weight, made_questions, trust, worth
+from rosana.retrieval.earnings import WEIGHTS, earned_weight, made_questions, trust, worth
 from rosana.retrieval.following import Follower
 from rosana.retrieval.foreign import FOREIGN_QUESTIONS
 from rosana.retrieval.lexical import LexicalIndex, open_lexical_index
@@ -176,7 +176,11 @@ class Retriever:
         async def at_weights(question: str) -> Callable[[float], list[int]]:
             read = self._reader.read(question)
             hits = await dense.search(question) or DenseHits({}, 0.0)
-            return lambda weight: [one.id for one in self._rank(read, worth(hits, weight)).ranked]
+
+            def rank_at_all() -> dict[float, list[int]]:
+                return {at: [one.id for one in self._rank(read, worth(hits, at)).ranked] for at in WEIGHTS}
+
+            return (await asyncio.to_thread(rank_at_all)).__getitem__
 
         earned = await earned_weight(made_questions(passages, own=_HARD, alien=_HARD), at_weights)
         measured = Measurement(len(dense), earned)
