@@ -1,5 +1,6 @@
 """Write docs/reference from the code: settings, commands, calls, errors; `--check` fails where it is stale."""
 
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,6 +47,8 @@ def _settings_rows(model: type[BaseModel], prefix: str) -> Iterator[str]:
 
 
 def _shown(value: Any) -> str:
+    if isinstance(value, frozenset):
+        return json.dumps(sorted(value))
     return {None: "none", (): "[]"}.get(value, str(value))
 
 
@@ -74,6 +77,7 @@ def http_page() -> str:
         "Every call of the server, as `/docs` shows it too. What goes wrong is a problem with one of the",
         "[error codes](errors.md). `POST /chat` with `Accept: text/event-stream` sends the events `sources`,",
         "`token`, `citation`, `done`, `error` and, every 15 s of silence, `ping`; each one's data is JSON.",
+        "`GET /documents/{document_id}/events` sends `status` (a [DocumentOut](#documentout)), `error`, `ping`.",
         "",
         "| call | in | out | what it does |",
         "|---|---|---|---|",
