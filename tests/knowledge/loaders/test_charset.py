@@ -3,7 +3,7 @@ import codecs
 import pytest
 
 from rosana.errors import DocumentBroken
-from rosana.knowledge.loaders.charset import decode
+from rosana.knowledge.loaders.charset import decode, decode_lines
 
 
 @pytest.mark.parametrize(
@@ -12,6 +12,7 @@ from rosana.knowledge.loaders.charset import decode
         "São João".encode(),
         "São João".encode("utf-8-sig"),
         "São João".encode("cp1252"),
+        "São João".encode("cp850"),
         "São João".encode("utf-16"),
         codecs.BOM_UTF16_BE + "São João".encode("utf-16-be"),
         codecs.BOM_UTF32_LE + "São João".encode("utf-32-le"),
@@ -40,3 +41,12 @@ def test_a_picture_under_the_name_of_a_text_is_refused() -> None:
 
 def test_a_stray_control_character_is_no_reason_to_refuse_a_text() -> None:
     assert decode(b"palavra " * 20 + b"\x00") == "palavra " * 20 + "\x00"
+
+
+def test_shift_jis_is_recognised() -> None:
+    assert decode("名前,住所\n髙橋淳,名古屋".encode("cp932")) == "名前,住所\n髙橋淳,名古屋"
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_lines_are_those_of_the_whole_text(charset: str) -> None:
+    assert list(decode_lines("é\r\nã\rfim".encode(charset))) == ["é\n", "ã\n", "fim"]

@@ -1,3 +1,5 @@
+from operator import length_hint
+
 import pytest
 
 from rosana.errors import DocumentBroken
@@ -18,9 +20,10 @@ def test_every_row_names_its_columns(delimiter: str) -> None:
 @pytest.mark.parametrize("header", ["pergunta;resposta;tema", "Dúvida;Resposta;tema", "question;answer;tema"])
 def test_a_sheet_of_questions_becomes_pairs(header: str) -> None:
     document = read_csv(f"{header}\nTem frete?;Não.;Entrega\nComo pago?;;\n".encode(), "Arquivo")
-    assert document.blocks[0] == Block("answer", "Não.\ntema: Entrega", ("Tem frete?",))
-    assert document.blocks[1].kind == "row"
-    assert document.blocks[1].heading == ()
+    assert list(document.blocks) == [
+        Block("answer", "Não.\ntema: Entrega", ("Tem frete?",)),
+        Block("row", f"{header.partition(';')[0]}: Como pago?"),
+    ]
 
 
 def test_quotes_hold_delimiters_and_lines() -> None:
@@ -28,8 +31,7 @@ def test_quotes_hold_delimiters_and_lines() -> None:
 
 
 def test_an_answer_keeps_its_lines() -> None:
-    document = read_csv(b'pergunta,resposta\nComo?,"Passos:\n1. abra\n2. feche"\n', "Arquivo")
-    assert document.blocks[0].text == "Passos:\n1. abra\n2. feche"
+    assert texts('pergunta,resposta\nComo?,"Passos:\n1. abra\n2. feche"\n') == ["Passos:\n1. abra\n2. feche"]
 
 
 def test_a_quote_that_never_closes_does_not_swallow_the_rows() -> None:
@@ -44,3 +46,9 @@ def test_a_cell_beyond_all_measure_is_refused() -> None:
 def test_a_single_row_and_a_single_column_are_read() -> None:
     assert texts("Telefone;0800 123") == ["Telefone: 0800 123"]
     assert texts("cidade\nRecife\nNatal\n") == ["cidade: Recife", "cidade: Natal"]
+
+
+def test_rows_are_read_while_they_are_asked_for() -> None:
+    blocks = read_csv(b"plano;prazo\n" + b"Ouro;2 dias\n" * 1000, "Arquivo").blocks
+    assert length_hint(blocks) == 1001
+    assert next(iter(blocks)).text == "plano: Ouro; prazo: 2 dias"

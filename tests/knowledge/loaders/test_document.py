@@ -1,6 +1,8 @@
+from operator import length_hint
+
 import pytest
 
-from rosana.knowledge.loaders.document import Block, Outline, clean, usable_title
+from rosana.knowledge.loaders.document import Block, LazyBlocks, Outline, clean, usable_title
 
 
 def test_blocks_stand_under_the_headings_that_are_open() -> None:
@@ -89,3 +91,11 @@ def test_invisible_characters_go_and_accents_are_composed() -> None:
 )
 def test_titles_that_programs_make_up_are_not_used(given: str, title: str) -> None:
     assert usable_title(given) == title
+
+
+def test_lazy_blocks_are_made_while_they_are_read_and_say_how_many_may_come() -> None:
+    made: list[str] = []
+    blocks = LazyBlocks((made.append(text) or Block("paragraph", text) for text in "ab"), 2)
+    assert (length_hint(blocks), made) == (2, [])
+    assert next(iter(blocks)).text == "a"
+    assert made == ["a"]

@@ -34,8 +34,11 @@ def test_text_that_is_no_content_is_dropped() -> None:
 
 
 def test_only_the_main_part_is_read_where_it_holds_enough() -> None:
-    assert texts("<div>Menu</div><main><p>Conteúdo do artigo</p></main>") == ["Conteúdo do artigo"]
-    assert texts("<p>Tudo o que importa está aqui</p><main>x</main>") == ["Tudo o que importa está aqui", "x"]
+    def page(html: str) -> list[str]:
+        return [block.text for block in read_html(html.encode(), "Arquivo").blocks]
+
+    assert page("<div>Menu</div><main><p>Conteúdo do artigo</p></main>") == ["Conteúdo do artigo"]
+    assert page("<p>Tudo o que importa está aqui</p><main>x</main>") == ["Tudo o que importa está aqui", "x"]
 
 
 def test_lists_keep_their_marks_numbers_and_depth() -> None:

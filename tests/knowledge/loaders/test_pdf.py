@@ -35,7 +35,8 @@ def test_a_hyphen_before_a_pronoun_stays() -> None:
         (700, 11, "F1", "Guarde a nota fiscal do produto, pois a loja vai pedir para conferi-"),
         (686, 11, "F1", "la no dia da troca do produto, junto com o documento do comprador"),
     ]
-    assert "conferi-la no dia" in read_pdf(pdf(lines), "x").blocks[0].text
+    (block,) = read_pdf(pdf(lines), "x").blocks
+    assert "conferi-la no dia" in block.text
 
 
 def test_lists_and_short_lines_are_not_joined() -> None:
@@ -86,12 +87,12 @@ def test_the_title_is_the_files_property_where_a_person_wrote_it(given: str, tit
     assert read_pdf(pdf(_POLICY, title=given), "x").title == title
 
 
-def test_a_password_is_told_from_damage_and_a_scan() -> None:
+def test_a_password_is_told_from_damage_and_an_empty_page() -> None:
     with pytest.raises(DocumentEncrypted):
         read_pdf(pdf(_POLICY, encrypted=True), "x")
     with pytest.raises(DocumentBroken):
         read_pdf(b"%PDF-1.4 nada", "x")
-    with pytest.raises(DocumentEmpty, match="OCR"):
+    with pytest.raises(DocumentEmpty, match="não tem texto"):
         read_pdf(pdf([]), "x")
 
 
@@ -99,3 +100,31 @@ def test_threads_may_read_at_once() -> None:
     with ThreadPoolExecutor(4) as threads:
         found = list(threads.map(lambda _: read_pdf(pdf(_POLICY), "x"), range(20)))
     assert len(set(found)) == 1
+
+
+def test_lines_that_the_file_has_out_of_order_are_read_from_top_to_bottom() -> None:
+    lines: list[Line] = [
+        (640, 11, "F1", "O frete das trocas por defeito é pago pela loja, sem custo para o cliente."),
+        (700, 20, "F1", "Política de trocas"),
+    ]
+    document = read_pdf(pdf(lines), "x")
+    assert document.title == "Política de trocas"
+
+
+def test_columns_are_read_in_the_order_of_the_file() -> None:
+    left = "".join(f"1 0 0 1 72 {700 - 14 * row} Tm (esquerda {row}) Tj " for row in range(4))
+    right = "".join(f"1 0 0 1 320 {700 - 14 * row} Tm (direita {row}) Tj " for row in range(4))
+    lines: list[Line] = [(800, 11, "F1", f"Colunas) Tj {left}{right}(")]
+    text = " ".join(block.text for block in read_pdf(pdf(lines), "x").blocks)
+    assert text.index("esquerda 3") < text.index("direita 0")
+
+
+def test_filled_fields_and_comments_are_read() -> None:
+    annotations = (
+        b"/Annots[<</Type/Annot/Subtype/Widget/FT/Tx/T(prazo)/TU(Prazo de troca)/V(30 dias)/Rect[0 0 9 9]>>"
+        b"<</Type/Annot/Subtype/Widget/FT/Tx/T(vazio)/Rect[0 0 9 9]>>"
+        b"<</Type/Annot/Subtype/Text/Contents(Vale para lojas)/Rect[0 0 9 9]>>]"
+    )
+    data = pdf([(700, 11, "F1", "Ficha de troca")]).replace(b"/Contents 7 0 R", annotations + b"/Contents 7 0 R")
+    texts = [block.text for block in read_pdf(data, "x").blocks]
+    assert texts == ["Ficha de troca", "Prazo de troca: 30 dias", "Vale para lojas"]

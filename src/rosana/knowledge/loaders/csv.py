@@ -1,19 +1,29 @@
-"""Tables as text files: each row reads on its own, and a sheet of questions becomes an FAQ."""
+"""Tables as text files, row by row: a large one is never held as a whole beside its bytes."""
 
 import csv
-import re
-from collections.abc import Sequence
-from typing import Literal
+import itertools
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
 
 from rosana.errors import DocumentBroken
-from rosana.knowledge.loaders.charset import decode
-from rosana.knowledge.loaders.document import LoadedDocument, Outline
-from rosana.knowledge.loaders.tables import label_row
+from rosana.knowledge.loaders.charset import decode_lines
+from rosana.knowledge.loaders.document import LazyBlocks, LoadedDocument
+from rosana.knowledge.loaders.sheet import record_blocks, tidy
 
 __all__ = ["read_csv"]
 
-_QUESTION = re.compile(r"(?:perguntas?|quest(?:ão|ao|ion)s?|d[úu]vidas?|faq)\b", re.IGNORECASE)
-_ANSWER = re.compile(r"(?:respostas?|answers?|solu(?:ção|cao|tion))\b", re.IGNORECASE)
+_QUOTING: tuple[Literal[0, 3], ...] = (csv.QUOTE_MINIMAL, csv.QUOTE_NONE)
+_SAMPLE = 50
+"""Lines by which the delimiter is told."""
+
+
+class _Fit(NamedTuple):
+    """How well a way to read a table fits it, better ones greater."""
+
+    share: float
+    """Of the rows that are as wide as the first; 0 for a single column."""
+    width: int
+    rows: int
 
 
 def read_csv(data: bytes, stem: str) -> LoadedDocument:
@@ -22,65 +32,37 @@ def read_csv(data: bytes, stem: str) -> LoadedDocument:
     Raises:
         DocumentBroken: the bytes are not text, or a cell is longer than 128 KiB.
     """
-    text = decode(data)
-    rows = _parse(text)
-    if not rows and any(map(str.isalnum, text)):
+    sample = list(itertools.islice(decode_lines(data), _SAMPLE))
+    delimiter = max(";,\t|", key=lambda mark: _fit(csv.reader(sample, delimiter=mark)))
+    ways = _QUOTING if b'"' in data else _QUOTING[:1]
+    fits = [(_fit(csv.reader(decode_lines(data), delimiter=delimiter, quoting=way)), way) for way in ways]
+    fit, quoting = max(fits, key=lambda pair: pair[0].share)
+    if not fit.rows and any(map(str.isalnum, "".join(sample))):
         msg = "As linhas da tabela não puderam ser separadas. Salve a planilha outra vez como CSV."
         raise DocumentBroken(msg)
-    outline = Outline()
-    if not rows:
-        return outline.document(stem)
-    header, body = (rows[0], rows[1:]) if len(rows) > 1 else ([], rows)
-    pair = _question_and_answer(header)
-    for row in body:
-        outline.close(1)
-        if pair and len(row) == len(header) and row[pair[0]] and row[pair[1]]:
-            _add_pair(outline, header, row, pair)
-        else:
-            outline.add("row", label_row(header, [" ".join(cell.split()) for cell in row]))
-    return outline.document(stem)
+    rows = _rows(decode_lines(data), delimiter, quoting)
+    header = next(rows) if fit.rows > 1 else []
+    return LoadedDocument(stem, LazyBlocks(record_blocks(header, rows), fit.rows))
 
 
-def _add_pair(outline: Outline, header: Sequence[str], row: Sequence[str], pair: tuple[int, int]) -> None:
-    question, answer = pair
-    others = [index for index in range(len(row)) if index not in pair]
-    more = label_row([header[index] for index in others], [row[index] for index in others])
-    outline.heading(1, row[question])
-    outline.add("answer", f"{row[answer]}\n{more}".strip())
+def _rows(lines: Iterable[str], delimiter: str, quoting: Literal[0, 3]) -> Iterator[list[str]]:
+    """Yield the rows that hold something."""
+    for row in csv.reader(lines, delimiter=delimiter, quoting=quoting):
+        cells = list(map(tidy, row))
+        if any(cells):
+            yield cells
 
 
-def _question_and_answer(header: Sequence[str]) -> tuple[int, int] | None:
-    questions = [index for index, name in enumerate(header) if _QUESTION.match(name)]
-    answers = [index for index, name in enumerate(header) if _ANSWER.match(name)]
-    return (questions[0], answers[0]) if questions and answers else None
-
-
-def _parse(text: str) -> list[list[str]]:
-    """Return the rows that hold something, by the delimiter and the quoting that fit best.
-
-    Quotes are taken as characters where they would swallow rows, as the inches of `Monitor 27"` may.
-    """
-    lines = [f"{line}\n" for line in text.split("\n")]
-    delimiter = max(";,\t|", key=lambda mark: _fit(_rows(lines[:50], mark, csv.QUOTE_MINIMAL)))
-    quoted = _rows(lines, delimiter, csv.QUOTE_MINIMAL)
-    plain = _rows(lines, delimiter, csv.QUOTE_NONE)
-    return max((quoted, plain), key=lambda rows: _fit(rows)[0])
-
-
-def _rows(lines: Sequence[str], delimiter: str, quoting: Literal[0, 3]) -> list[list[str]]:
+def _fit(rows: Iterable[list[str]]) -> _Fit:
+    """Tell how well rows are separated; quotes are characters where they would swallow rows, as inches may."""
+    count = width = fitting = 0
     try:
-        rows = [[_tidy(cell) for cell in row] for row in csv.reader(lines, delimiter=delimiter, quoting=quoting)]
+        for row in rows:
+            if not any(map(str.strip, row)):
+                continue
+            width = width or len(row)
+            fitting += len(row) == width
+            count += 1
     except csv.Error:  # a quote that swallowed 128 KiB
-        return []
-    return [row for row in rows if any(row)]
-
-
-def _fit(rows: Sequence[Sequence[str]]) -> tuple[float, int]:
-    """Return the share of rows as wide as the first, and that width."""
-    if not rows or len(rows[0]) < 2:
-        return (0.0, 0)
-    return (sum(len(row) == len(rows[0]) for row in rows) / len(rows), len(rows[0]))
-
-
-def _tidy(cell: str) -> str:
-    return "\n".join(" ".join(line.split()) for line in cell.split("\n")).strip()
+        return _Fit(0.0, 0, 0)
+    return _Fit(fitting / count if width > 1 else 0.0, width, count)

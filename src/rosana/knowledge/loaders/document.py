@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,8 +12,10 @@ __all__ = [
     "SUBTITLE_LEVEL",
     "Block",
     "Kind",
+    "LazyBlocks",
     "LoadedDocument",
     "Outline",
+    "ReadPart",
     "clean",
     "usable_title",
 ]
@@ -55,11 +58,36 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class LazyBlocks:
+    """Blocks that are made while they are read, once, and about how many they are; 0 where nobody knows."""
+
+    blocks: Iterable[Block]
+    count: int
+
+    def __iter__(self) -> Iterator[Block]:
+        return iter(self.blocks)
+
+    def __length_hint__(self) -> int:
+        return self.count
+
+
+@dataclass(frozen=True, slots=True)
 class LoadedDocument:
     """A document as text: its title and its blocks in reading order, headings below the title."""
 
     title: str
-    blocks: tuple[Block, ...]
+    blocks: Iterable[Block]
+    """To be read once: what is big, as a table or a mailbox, makes them while they are read, and may raise a
+    DocumentError meanwhile. Where it is known how many are to come, these are LazyBlocks."""
+    notes: Sequence[str] = ()
+    """What was left out and why, a sentence each, in Portuguese; complete when the blocks have been read."""
+
+
+ReadPart = Callable[[str, bytes], LoadedDocument]
+"""Reads a document inside another one: takes its name and bytes and raises a DocumentError where it has to.
+
+A ContainerTooLarge ends the reading of the whole: a container lets it pass and notes the other errors.
+"""
 
 
 class Outline:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from rosana.knowledge.loaders.charset import decode
 from rosana.knowledge.loaders.document import QUESTION_LEVEL, SUBTITLE_LEVEL, LoadedDocument, Outline
+from rosana.knowledge.loaders.frame import without_frame
 from rosana.knowledge.loaders.phrase import Phrase
 from rosana.knowledge.loaders.tables import Cell, has_header, label_row, lay_out
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 __all__ = ["read_html", "read_markup", "without_site"]
 
@@ -40,12 +41,19 @@ _SITE = re.compile(r"\s+[|·»]\s.*$")
 
 
 def read_html(data: bytes, stem: str) -> LoadedDocument:
-    """Read a page: its main part where it names one, without menus, forms and scripts.
+    """Read a page of a site: its text without the menus, notices and forms around it.
 
     Raises:
         DocumentBroken: the bytes are not text.
     """
-    return read_markup(decode(data), stem)
+    from selectolax.lexbor import LexborHTMLParser  # here: the server starts without it
+
+    page = LexborHTMLParser(decode(data))
+    page.strip_tags(_UNREAD)
+    heading = page.css_first("h1")  # may stand in the frame
+    title = " ".join(heading.text().split()) if heading is not None else ""
+    named = without_site(_head_title(page))
+    return _read(without_frame(page.body) if page.body else None, title or named or stem)
 
 
 def read_markup(html: str, stem: str, title: str = "") -> LoadedDocument:
@@ -59,26 +67,25 @@ def read_markup(html: str, stem: str, title: str = "") -> LoadedDocument:
     from selectolax.lexbor import LexborHTMLParser  # here: the server starts without it
 
     page = LexborHTMLParser(html)
-    head = page.css_first("head > title")
     page.strip_tags(_UNREAD)
+    return _read(page.body, without_site(_head_title(page)) or stem, title)
+
+
+def _read(root: "LexborNode | None", stem: str, title: str = "") -> LoadedDocument:
     outline = Outline()
-    if page.body is not None:
-        _Reader(outline).read(_main_part(page.body))
-    named = without_site(head.text()) if head is not None else ""
-    return outline.document(title or outline.first_heading or named or stem)
+    if root is not None:
+        _Reader(outline).read(root)
+    return outline.document(title or outline.first_heading or stem)
+
+
+def _head_title(page: "LexborHTMLParser") -> str:
+    head = page.css_first("head > title")
+    return head.text() if head is not None else ""
 
 
 def without_site(title: str) -> str:
     """Return a page's title without the site's name behind a bar."""
     return _SITE.sub("", " ".join(title.split()))
-
-
-def _main_part(body: "LexborNode") -> "LexborNode":
-    for selector in ("main", "[role=main]", "article"):
-        found = body.css(selector)
-        if len(found) == 1 and 4 * len(found[0].text()) >= len(body.text()):
-            return found[0]
-    return body
 
 
 class _Reader:
@@ -239,6 +246,8 @@ class _Reader:
 
     def _flush(self) -> None:
         """End a block: hand the gathered words on as what their place makes of them."""
+        if not self._phrase:
+            return
         if self._cell is not None:
             text = self._phrase.take(labels_alone=not self._cell)
             self._cell += [text.replace("\n", " ")] if text else []

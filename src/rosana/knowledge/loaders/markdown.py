@@ -11,19 +11,24 @@ __all__ = ["read_markdown"]
 _FRONT_MATTER = re.compile(r"\s*^---[ \t]*\n(?=[\w.-]+[ \t]*:)(.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 _TITLE = re.compile(r"^title:[ \t]*(?:[>|][+-]?[ \t]*\n[ \t]+)?(.+(?:\n[ \t]+\S.*)*)", re.MULTILINE | re.IGNORECASE)
 
+# Each alternative begins with a plain character: so the search goes from one of these to the next at once.
 _TAGS = re.compile(
     r"""
-    (?P<code> ^[ >\t]*(?P<fence>```+|~~~+) .*? (?:^[ >\t]*(?P=fence)[`~]*[ \t]*$|\Z) | `[^`\n]*` )
+      `(?P<ticks>``+)[^`\n]*(?:\n.*?)?(?:^[ >\t]*`(?P=ticks)[`~]*[ \t]*$|\Z)   # code, which stays as it is
+    | `[^`\n]*`
+    | ~(?P<tildes>~~+)[^\n]*(?:\n.*?)?(?:^[ >\t]*~(?P=tildes)[`~]*[ \t]*$|\Z)
     | \[!\s?(?P<alert>[^\W\d_]{3,11})\][ \t]*                               # GitHub, docfx
-    | \[!(?:include|code\S*)[ \t]*\[[^\]\n]*\]\([^)\n]*\)\]                # docfx
-    | \[!(?:div|video|selector|tab|row)[^\]\n]*\]                         # docfx
-    | ^[ \t]*[-*][ \t]+TOC[ \t]*\n\{:toc[^}\n]*\}                         # kramdown
+    | \[!(?i:include|code\S*)[ \t]*\[[^\]\n]*\]\([^)\n]*\)\]               # docfx
+    | \[!(?i:div|video|selector|tab|row)[^\]\n]*\]                         # docfx
+    | TOC[ \t]*\n\{:toc[^}\n]*\}                                           # kramdown
     | \{:(?=[ .#]|[\w-]+[=}])[^}\n]{0,500}\}                                # kramdown
     | \{%[^\n]{0,500}?%\}                                               # Liquid
     | \{\{[ ]?(?:(?:site|page|layout|include|post)\.|["'])[^\n]{0,500}?\}\} # Liquid
     """,
-    re.VERBOSE | re.DOTALL | re.MULTILINE | re.IGNORECASE,
+    re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
+_TOO_DEEP = re.compile(r"^((?:[ \t]*+(?:>|[*+-](?=[ \t]))){50})(?:[ \t]*+(?:>|[*+-](?=[ \t])))++", re.MULTILINE)
+"""Lists and quotations inside each other: each level costs as much as all those above it."""
 _ALERTS = {
     "note": "Observação",
     "tip": "Dica",
@@ -49,6 +54,7 @@ def read_markdown(data: bytes, stem: str) -> LoadedDocument:
     if matter:
         text = text[matter.end() :]
         title = _front_title(matter[1])
+    markup = _TOO_DEEP.sub(r"\1", _TAGS.sub(_without_tag, text))
     options = (
         pyromark.Options.ENABLE_TABLES
         | pyromark.Options.ENABLE_STRIKETHROUGH
@@ -57,7 +63,7 @@ def read_markdown(data: bytes, stem: str) -> LoadedDocument:
         | pyromark.Options.ENABLE_DEFINITION_LIST
         | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
     )
-    return read_markup(pyromark.html(_TAGS.sub(_without_tag, text), options=options), stem, title)
+    return read_markup(pyromark.html(markup, options=options), stem, title)
 
 
 def _front_title(matter: str) -> str:
@@ -71,7 +77,7 @@ def _front_title(matter: str) -> str:
 
 
 def _without_tag(found: re.Match[str]) -> str:
-    if found["code"]:
+    if found[0][0] in "`~":
         return found[0]
     label = found["alert"]
     return f"**{_ALERTS.get(label.lower(), label.capitalize())}:** " if label else ""

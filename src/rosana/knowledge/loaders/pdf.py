@@ -1,21 +1,31 @@
-"""PDF: lines of text put back together as headings, paragraphs and lists."""
+"""PDF: lines of text put back together as headings, paragraphs, lists and tables; scanned pages by OCR."""
 
 import contextlib
 import ctypes
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby, pairwise
-from statistics import median, quantiles
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from rosana.errors import DocumentBroken, DocumentEmpty, DocumentEncrypted
-from rosana.knowledge.loaders.document import ITEM, LoadedDocument, Outline, usable_title
+from rosana.errors import (
+    DocumentBroken,
+    DocumentEmpty,
+    DocumentEncrypted,
+    DocumentError,
+    DocumentTimeout,
+    DocumentTooLarge,
+    OcrMissing,
+)
+from rosana.knowledge.loaders.document import Block, LazyBlocks, LoadedDocument, Outline, usable_title
+from rosana.knowledge.loaders.grid import without_tables
+from rosana.knowledge.loaders.layout import Cell, Layout, Line, in_reading_order, without_running_lines
+from rosana.knowledge.loaders.ocr import PIXELS, Ocr, Scan
+from rosana.knowledge.loaders.remarks import remarks
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfTextPage
+    from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
 __all__ = ["read_pdf"]
 
@@ -25,215 +35,251 @@ _PDFIUM = Lock()
 _NEEDS_PASSWORD = 4  # FPDF_ERR_PASSWORD
 _BOLD = re.compile(rb"bold|black|heavy|demi|medi\b|[A-Z]BX\d", re.IGNORECASE)
 """In a font's name, which is right where the weight that PDFium guesses is not."""
-_LONGEST_HEADING = 140
-_SENTENCE_ENDS = (".", "!", "?", ":", ";")
+_SPACES = re.compile(r"\s+")
+_CELL_GAP = 1.0
+"""Between two cells of a table, in heights of a line: spaces in justified text stay below."""
 
-_PRONOUN = re.compile("\ufffe(?=(?:[oa]s?|l[oa]s?|n[oa]s?|lhes?|me|te|se|vos)\\b)")
-"""PDFium writes U+FFFE for the hyphen that cut a word; before a pronoun it was a real one ("enviá-lo")."""
-_CUT = re.compile(r"(?<=[^\W\d_])[-\u2010]$")
-_PAGE_NUMBER = re.compile(
-    r"\W*(?:p[áa]g(?:ina|\.)?|page)?\s*(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|de|of)\s*\d{1,4})?\W*",
-    re.IGNORECASE,
-)
-_CONTENTS = re.compile(r"(?:[.…·_]\s?){5}\s*[\divxlc]+$")
-"""A line of a table of contents, with its leading dots."""
+_FEW_LETTERS = 25
+"""On a page with a picture: fewer are a stamp or a page number on a scan."""
+_MOST_UNMAPPED = 0.3
+"""Share of the glyphs on a page that stand for no character; with more of them the page is read by OCR."""
+_SAMPLE = 8
+"""One glyph in so many is looked at."""
+_DPI = 300
+_LONGEST = 5_000
+_TOO_LONG = "O PDF tem páginas demais. Divida-o em arquivos de até 5.000 páginas e envie outra vez."
+_MOST_PAGES = 400
+"""Read by OCR, at some seconds each."""
+_LARGEST_PICTURE = 200_000_000
+"""Bytes of a picture inside a page, unpacked; a scan of A4 at 600 dots per inch in colour has 104 MB."""
+
+_NO_TEXT = "O PDF não tem texto. Confira se ele não está vazio e envie o original."
+_PIXEL_BOMB = "O PDF tem uma imagem grande demais. Salve-o com menos pixels e envie outra vez."
+_NOTHING_RECOGNISED = "Nenhum texto foi reconhecido nas imagens do PDF. Envie uma cópia mais nítida ou o original."
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line as it stands on its page; lengths in points from the lower left corner."""
-
-    text: str
-    page: int
-    left: float
-    right: float
-    top: float
-    bottom: float
-    height: float
-    """Of its type, ascent and descent included."""
-    bold: bool
+@dataclass(slots=True)
+class _Contents:
+    title: str
+    lines: list[Line] = field(default_factory=list)
+    scans: list[int] = field(default_factory=list)
+    """Numbers of the pages that are only pictures, or whose text is unreadable."""
+    remarks: list[str] = field(default_factory=list)
+    """Fields that were filled in, and comments."""
 
 
 def read_pdf(data: bytes, stem: str) -> LoadedDocument:
-    """Read the text of a PDF; what is only a picture, as in a scan, has none.
+    """Read the text of a PDF, and behind it that of its scanned pages, which are recognised while blocks are read.
 
     Headings are short lines in larger type, or in bold among lines that are not.
 
     Raises:
         DocumentEncrypted: it asks for a password.
         DocumentBroken: PDFium cannot open it.
-        DocumentEmpty: there are pages but no text.
+        DocumentTooLarge: it has more than 5,000 pages.
+        DocumentEmpty: there are pages but no text, also none that OCR recognises.
+        OcrMissing: there are only scanned pages, and Tesseract is not installed.
     """
     with _PDFIUM:
-        title, lines = _read(data)
-    lines = _without_running_lines(lines)
-    if not lines:
-        msg = "O PDF não tem texto, só imagens (digitalizado). Envie o original ou passe antes um OCR."
-        raise DocumentEmpty(msg)
+        contents = _read(data)
+    lines = without_running_lines(in_reading_order(contents.lines))
+    if not lines and not contents.scans and not contents.remarks:
+        raise DocumentEmpty(_NO_TEXT)
+    document = _put_together(lines, contents, stem)
+    if not contents.scans:
+        return document
+    try:
+        ocr = Ocr()
+    except OcrMissing as exc:
+        if not document.blocks:
+            raise
+        return replace(document, notes=[f"{_pages(contents.scans)} não foram lidas. {exc.detail}"])
+    notes: list[str] = []
+    read = [*document.blocks]
+    scanned = _recognise(data, contents.scans, ocr, notes, is_all=not read)
+    return LoadedDocument(document.title, LazyBlocks(chain(read, scanned), len(read) + 5 * len(contents.scans)), notes)
+
+
+def _put_together(lines: Sequence[Line], contents: _Contents, stem: str) -> LoadedDocument:
     outline = Outline()
-    layout = _Layout(lines)
-    for group in layout.groups():
-        text = layout.join(group)
-        if level := layout.level(group):
-            outline.heading(level, text)
-        else:
-            outline.add("paragraph", text)
-    return outline.document(usable_title(title) or usable_title(outline.first_heading) or stem)
+    layout = Layout(lines) if lines else None
+    for text, rows in without_tables(lines):
+        for group in layout.groups(text) if layout else ():
+            joined = layout.join(group) if layout else ""
+            if layout and (level := layout.level(group)):
+                outline.heading(level, joined)
+            else:
+                outline.add("paragraph", joined)
+        for row in rows:
+            outline.add("row", row)
+    for remark in contents.remarks:
+        outline.add("paragraph", remark)
+    return outline.document(usable_title(contents.title) or usable_title(outline.first_heading) or stem)
 
 
-def _read(data: bytes) -> tuple[str, list[_Line]]:
+def _open(data: bytes) -> "PdfDocument":
     import pypdfium2  # here: 25 ms and 10 MB, and a base may hold no PDF
 
     try:
-        document = pypdfium2.PdfDocument(data)
+        return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as exc:
         raise (DocumentEncrypted if exc.err_code == _NEEDS_PASSWORD else DocumentBroken) from exc
-    with contextlib.closing(document):
-        title: str = document.get_metadata_value("Title")
-        lines: list[_Line] = []
+
+
+def _read(data: bytes) -> _Contents:
+    from pypdfium2 import PdfiumError  # here: as above
+
+    with contextlib.closing(_open(data)) as document:
+        if len(document) > _LONGEST:
+            raise DocumentTooLarge(_TOO_LONG)
+        contents = _Contents(document.get_metadata_value("Title"))
         for number in range(len(document)):
             # A damaged page loses itself only.
-            with contextlib.suppress(pypdfium2.PdfiumError):
-                lines += _page_lines(document, number)
-    return title, lines
+            with (
+                contextlib.suppress(PdfiumError),
+                contextlib.closing(document[number]) as page,
+                contextlib.closing(page.get_textpage()) as text,
+            ):
+                if _is_scan(page, text):
+                    contents.scans.append(number)
+                else:
+                    contents.lines += _lines(text, number)
+                contents.remarks += remarks(page)
+    return contents
 
 
-def _page_lines(document: "PdfDocument", number: int) -> list[_Line]:
-    with contextlib.closing(document[number]) as page, contextlib.closing(page.get_textpage()) as text:
-        lines = []
-        start = 0
-        for raw in text.get_text_range().split("\r\n"):
-            shown = raw.strip()
-            if shown:
-                first = start + raw.index(shown)
-                lines.append(_line(text, shown, span=(first, first + len(shown) - 1), page=number))
-            start += len(raw) + 2
-        return lines
-
-
-def _line(page_text: "PdfTextPage", shown: str, *, span: tuple[int, int], page: int) -> _Line:
+def _is_scan(page: "PdfPage", text: "PdfTextPage") -> bool:
+    """Tell whether a page is a picture, or drawn with glyphs that stand for no characters."""
     from pypdfium2 import raw  # here: as above
 
-    first, last = (raw.FPDFText_GetCharIndexFromTextIndex(page_text, index) for index in span)
+    shown = text.get_text_range()
+    glyphs = range(0, text.count_chars(), _SAMPLE)
+    unmapped = sum(raw.FPDFText_HasUnicodeMapError(text, glyph) == 1 for glyph in glyphs)
+    letters = [letter for letter in shown if letter.isalpha()]
+    swapped = sum(ord(letter) % 256 == 0 for letter in letters)  # the bytes of UTF-16 in the wrong order
+    if unmapped > _MOST_UNMAPPED * len(glyphs) or swapped > len(letters) / 2:
+        return True
+    if len(letters) >= _FEW_LETTERS:
+        return False
+    kinds = {item.type for item in page.get_objects(max_depth=3)}
+    return raw.FPDF_PAGEOBJ_IMAGE in kinds or (not letters and bool(kinds))
+
+
+def _lines(page_text: "PdfTextPage", number: int) -> Iterator[Line]:
+    start = 0
+    for raw in page_text.get_text_range().split("\r\n"):
+        shown = raw.strip()
+        if shown:
+            yield _line(page_text, shown, start=start + raw.index(shown), page=number)
+        start += len(raw) + 2
+
+
+def _line(page_text: "PdfTextPage", shown: str, *, start: int, page: int) -> Line:
+    from pypdfium2 import raw  # here: as above
+
+    first, last = (raw.FPDFText_GetCharIndexFromTextIndex(page_text, at) for at in (start, start + len(shown) - 1))
     box, end = raw.FS_RECTF(), raw.FS_RECTF()
     raw.FPDFText_GetLooseCharBox(page_text, first, box)
     raw.FPDFText_GetLooseCharBox(page_text, last, end)
     fonts = ctypes.create_string_buffer(100), ctypes.create_string_buffer(100)
     for index, name in zip((first, last), fonts, strict=True):
         raw.FPDFText_GetFontInfo(page_text, index, name, len(name), None)
-    return _Line(
+    height = box.top - box.bottom
+    is_whole = last - first == len(shown) - 1  # each character of the text stands for one on the page
+    return Line(
         shown,
         page,
         left=box.left,
         right=end.right,
         top=box.top,
         bottom=end.bottom,
-        height=box.top - box.bottom,
+        height=height,
         bold=all(_BOLD.search(name.value) for name in fonts),
+        cells=tuple(_cells(page_text, shown, first=first, gap=_CELL_GAP * height)) if is_whole else (),
     )
 
 
-def _without_running_lines(lines: Sequence[_Line]) -> list[_Line]:
-    """Leave out contents, page numbers, and what repeats at the edges of most pages but for its digits."""
-    edges: set[_Line] = set()
-    pages = [sorted(page, key=lambda line: -line.top) for _, page in groupby(lines, key=lambda line: line.page)]
-    for page in pages:
-        edges.update(page[:2] + page[-2:])
-    seen = Counter(key for key, _ in {(_running_key(line), line.page) for line in edges})
-    running = {line for line in edges if _is_page_number(line) or seen[_running_key(line)] > max(2, len(pages) / 2)}
-    return [line for line in lines if line not in running and not _CONTENTS.search(line.text)]
+def _cells(page_text: "PdfTextPage", shown: str, *, first: int, gap: float) -> Iterator[Cell]:
+    """Yield the parts of a line with wide gaps between them, nothing where there is no such gap."""
+    from pypdfium2 import raw  # here: as above
+
+    box = raw.FS_RECTF()
+    raw.FPDFText_GetLooseCharBox(page_text, first, box)
+    begin, left = 0, box.left
+    for space in _SPACES.finditer(shown):
+        raw.FPDFText_GetLooseCharBox(page_text, first + space.start() - 1, box)
+        right = box.right
+        raw.FPDFText_GetLooseCharBox(page_text, first + space.end(), box)
+        if box.left - right > gap:
+            yield Cell(shown[begin : space.start()], left, right)
+            begin, left = space.end(), box.left
+    if begin:
+        raw.FPDFText_GetLooseCharBox(page_text, first + len(shown) - 1, box)
+        yield Cell(shown[begin:], left, box.right)
 
 
-def _is_page_number(line: _Line) -> bool:
-    return len(line.text) < 30 and _PAGE_NUMBER.fullmatch(line.text) is not None
+def _recognise(data: bytes, numbers: Sequence[int], ocr: Ocr, notes: list[str], *, is_all: bool) -> Iterator[Block]:
+    """Yield what OCR finds on some pages; one that cannot be read is noted, and lost alone.
+
+    One that takes too long ends the reading: so would those behind it, and nobody waits minutes for a sign of life.
+    """
+    unread: list[int] = []
+    error: DocumentError | None = None
+    empty = is_all
+    with contextlib.closing(_open(data)) as document:
+        for place, number in enumerate(numbers):
+            if place >= _MOST_PAGES or isinstance(error, DocumentTimeout):
+                unread += numbers[place:]
+                break
+            try:
+                with _PDFIUM:
+                    scan = _render(document, number)
+                for block in ocr.read(scan):
+                    yield block
+                    empty = False
+            except DocumentError as exc:
+                unread.append(number)
+                error = exc
+    if empty:
+        raise error or DocumentEmpty(_NOTHING_RECOGNISED)
+    if unread:
+        reason = error.detail if error else f"Só {_MOST_PAGES} páginas são lidas assim. Divida o arquivo."
+        notes.append(f"{_pages(unread)} não foram lidas. {reason}")
 
 
-def _running_key(line: _Line) -> str:
-    return re.sub(r"\d+", "#", line.text)
+def _render(document: "PdfDocument", number: int) -> Scan:
+    """Return a page at 300 dots per inch, at less where that were more than ten million pixels."""
+    from pypdfium2 import PdfiumError  # here: as above
+
+    try:
+        with contextlib.closing(document[number]) as page:
+            _refuse_bombs(page)
+            width, height = page.get_size()
+            scale = min(_DPI / 72, (PIXELS / max(width * height, 1.0)) ** 0.5)
+            with contextlib.closing(page.render(scale=scale, grayscale=True)) as bitmap:
+                pixels = bytes(bitmap.buffer)
+                if bitmap.stride != bitmap.width:
+                    rows = range(0, bitmap.height * bitmap.stride, bitmap.stride)
+                    pixels = b"".join(pixels[row : row + bitmap.width] for row in rows)
+                return Scan(bitmap.width, bitmap.height, pixels, dpi=max(round(72 * scale), 70))
+    except PdfiumError as exc:
+        raise DocumentBroken from exc
 
 
-class _Layout:
-    """What is usual in a document, and what its lines are by comparison."""
+def _refuse_bombs(page: "PdfPage") -> None:
+    from pypdfium2 import PdfImage, raw  # here: as above
 
-    def __init__(self, lines: Sequence[_Line]) -> None:
-        self._lines = lines
-        body = Counter[tuple[float, bool]]()
-        for line in lines:
-            body[_style(line)] += len(line.text)
-        self._body = body.most_common(1)[0][0]
-        usual = [line for line in lines if _style(line) == self._body]
-        widths = [line.right - line.left for line in usual]
-        self._width = quantiles(widths, n=10, method="inclusive")[-1] if len(widths) > 1 else widths[0]
-        gaps = [_gap(a, b) for a, b in pairwise(lines) if 0 <= _gap(a, b) < 1]
-        self._paragraph_gap = (median(gaps) if gaps else 0) + 0.3
-        styles = sorted({_style(line) for line in lines if self._stands_out(line)}, reverse=True)
-        self._levels = {style: min(level, 6) for level, style in enumerate(styles, 1)}
-
-    def groups(self) -> Iterator[list[_Line]]:
-        """Yield the lines of each heading, paragraph and item."""
-        group: list[_Line] = []
-        for line in self._lines:
-            if group and self._begins(group[-1], line):
-                yield group
-                group = []
-            group.append(line)
-        yield group
-
-    def level(self, group: Sequence[_Line]) -> int:
-        """Return the level of a group that is a heading, else 0."""
-        length = sum(len(line.text) for line in group)
-        letters = sum(map(str.isalpha, group[0].text))
-        if len(group) > 3 or length > _LONGEST_HEADING or letters < 3 or group[-1].text.endswith((".", ",", ";")):
-            return 0
-        return self._levels.get(_style(group[0]), 0)
-
-    def join(self, group: Sequence[_Line]) -> str:
-        """Return the text of a group: words that were cut and lines that were wrapped put together again."""
-        text = group[0].text
-        is_heading = self.level(group) > 0
-        for before, line in pairwise(group):
-            if _CUT.search(text) and line.text[0].islower():
-                text = _CUT.sub("\ufffe", text) + line.text
-            else:
-                text += (" " if is_heading or self._is_wrapped(before, line) else "\n") + line.text
-        return _PRONOUN.sub("-", text).replace("\ufffe", "")
-
-    def _begins(self, before: _Line, line: _Line) -> bool:
-        """Tell whether a line begins a new group."""
-        if self._stands_out(before) or self._stands_out(line):
-            return _style(before) != _style(line) or not 0 <= _gap(before, line) <= 0.6
-        if ITEM.match(line.text):
-            return True
-        if _is_apart(before, line):  # another column or page
-            return before.text.endswith(_SENTENCE_ENDS) or not line.text[0].islower()
-        if _gap(before, line) > self._paragraph_gap:
-            return True
-        return before.text.endswith(_SENTENCE_ENDS) and not self._fills(0.8, before)
-
-    def _stands_out(self, line: _Line) -> bool:
-        """Tell whether a line is in larger type than the body, or in bold where the body is not."""
-        height, bold = self._body
-        size, is_bold = _style(line)
-        return size >= 1.15 * height or (is_bold and not bold and size >= 0.95 * height)
-
-    def _is_wrapped(self, before: _Line, line: _Line) -> bool:
-        """Tell whether a line goes on with the one before; rows of a table do not."""
-        return self._fills(0.95, before) or (self._fills(0.75, before) and line.text[0].islower())
-
-    def _fills(self, share: float, line: _Line) -> bool:
-        return line.right - line.left >= share * self._width
+    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        if isinstance(item, PdfImage):
+            width, height = item.get_px_size()
+            if width * height * item.get_metadata().bits_per_pixel / 8 > _LARGEST_PICTURE:
+                raise DocumentTooLarge(
+                    "O PDF tem uma imagem grande demais. Salve-o com menos pixels e envie outra vez."
+                )
 
 
-def _style(line: _Line) -> tuple[float, bool]:
-    return round(line.height), line.bold
-
-
-def _gap(before: _Line, line: _Line) -> float:
-    """Return the space between two lines, in heights of the second; below 0 where that is not below."""
-    if before.page != line.page:
-        return -1.0
-    return (before.bottom - line.top) / max(line.height, 1.0)
-
-
-def _is_apart(before: _Line, line: _Line) -> bool:
-    return _gap(before, line) < -0.8
+def _pages(numbers: Sequence[int]) -> str:
+    """Name pages as people count them."""
+    shown = [str(number + 1) for number in numbers[:10]]
+    names = ", ".join(shown) + ("…" if len(numbers) > len(shown) else "")
+    return f"Páginas que são só imagem ({names})"

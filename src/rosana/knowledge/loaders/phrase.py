@@ -17,8 +17,12 @@ class Phrase:
         self._pictures: list[tuple[int, str]] = []
 
     def add(self, text: str, *, bold: bool) -> None:
-        """Append the text of a node."""
-        self._parts.append((text, bold))
+        """Append the text of a node; space at the front is of no use, and most of what stands between blocks."""
+        if self._parts or not text.isspace():
+            self._parts.append((text, bold))
+
+    def __bool__(self) -> bool:
+        return bool(self._parts or self._pictures)
 
     def add_break(self) -> None:
         """Append a forced line break."""
@@ -31,7 +35,7 @@ class Phrase:
     def opening(self) -> tuple[str, bool]:
         """Return the bold words at the front, to the end of their line, and whether they are all there is."""
         length = self._opening_length()
-        return _join(self._parts[:length]), length == len(self._parts)
+        return _join(self._parts[:length]) if length else "", length == len(self._parts)
 
     def take_opening(self) -> str:
         """Remove and return what `opening` shows."""
@@ -74,5 +78,8 @@ class Phrase:
 
 
 def _join(parts: list[tuple[str, bool]]) -> str:
-    lines = "".join(text for text, _ in parts).split(_BREAK)
+    whole = "".join([text for text, _ in parts])
+    if _BREAK not in whole:
+        return " ".join(whole.split())
+    lines = whole.split(_BREAK)
     return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
