@@ -1,3 +1,4 @@
+import itertools
 import random
 import re
 from collections import Counter
@@ -7,7 +8,8 @@ import pytest
 
 from rosana.knowledge.loaders import load
 from rosana.knowledge.loaders.document import Block, Kind, LoadedDocument
-from rosana.knowledge.splitting import LONGEST, SHORTEST, split
+from rosana.knowledge.splitting import LONGEST, SHORTEST
+from rosana.knowledge.splitting import split as split_lazily
 from rosana.types import Chunk
 
 _HELP_CENTER = Path(__file__).parents[3] / "shared/eval/intune_pt/docs"
@@ -15,6 +17,10 @@ _HELP_CENTER = Path(__file__).parents[3] / "shared/eval/intune_pt/docs"
 
 def document(*blocks: Block) -> LoadedDocument:
     return LoadedDocument("Manual", blocks)
+
+
+def split(given: LoadedDocument) -> list[Chunk]:
+    return list(split_lazily(given))
 
 
 def words(count: int, word: str = "palavra") -> str:
@@ -131,6 +137,21 @@ def test_an_empty_document_has_no_passages() -> None:
     assert split(document()) == []
 
 
+def test_an_endless_document_is_cut_while_it_is_read() -> None:
+    blocks = (Block("row", f"Linha {n}: {words(200)}") for n in itertools.count())
+    chunks = list(itertools.islice(split_lazily(LoadedDocument("Tabela", blocks)), 2000))
+    rows = [line for chunk in chunks for line in chunk.text.split("\n")]
+    assert [int(row.split(":")[0].removeprefix("Linha ")) for row in rows] == list(range(len(rows)))
+    assert all(len(chunk.text) <= LONGEST for chunk in chunks)
+
+
+@pytest.mark.parametrize("kind", ["paragraph", "answer"])
+def test_an_endless_answer_is_cut_while_it_is_read(kind: Kind) -> None:
+    blocks = (Block(kind, f"{n}. {words(200)}", ("Tem garantia?",)) for n in itertools.count())
+    chunks = itertools.islice(split_lazily(LoadedDocument("Ajuda", blocks)), 1000)
+    assert {chunk.heading for chunk in chunks} == {"Tem garantia?"}
+
+
 def random_document(seed: int) -> LoadedDocument:
     """Return a document of words and headings that occur once each, without questions."""
     dice = random.Random(seed)
@@ -194,3 +215,11 @@ def test_a_real_help_center_loses_no_word_and_gains_only_headings() -> None:
         assert not given - found, path
         assert set(found - given) <= headings, path
         assert max(len(chunk.text) for chunk in chunks) <= LONGEST, path
+
+
+def test_the_pairs_of_a_short_list_of_questions_stay_apart() -> None:
+    pairs = [Block("answer", "Trinta dias.", ("Qual o prazo?",)), Block("answer", "Sim.", ("Abrem no sábado?",))]
+    assert [chunk.heading for chunk in split(LoadedDocument("Dúvidas", tuple(pairs)))] == [
+        "Qual o prazo?",
+        "Abrem no sábado?",
+    ]

@@ -2,12 +2,12 @@
 
 Every place between two pieces of text has a price, low between sections and high behind a line that announces
 a list; so has a passage that is too short or runs on into another section. The cheapest set of cuts is found
-exactly, by dynamic programming over the pieces.
+exactly, by dynamic programming over the pieces, of which no more than a window is in memory.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import chain, groupby, islice, pairwise
 
 from rosana.knowledge.loaders.document import Block, LoadedDocument
 from rosana.sentences import split_line
@@ -35,6 +35,9 @@ _FINEST = 100
 _SHARED = 3
 """Price of a cut between two sections, for each heading that both stand under, up to four."""
 
+_WINDOW = 2000
+"""Pieces that are cut together, at least 200,000 characters: what is larger is cut there as well."""
+
 # Prices of a cut inside a section.
 _BETWEEN_PARAGRAPHS = 10
 _BETWEEN_ITEMS = 15
@@ -56,28 +59,57 @@ class _Piece:
     """Of a cut before it."""
 
 
-def split(document: LoadedDocument) -> list[Chunk]:
-    """Cut a document into passages of 300 to 1,200 characters, in reading order.
+def split(document: LoadedDocument) -> Iterator[Chunk]:
+    """Cut a document into passages of 300 to 1,200 characters, in reading order, while its blocks are read.
 
     Each text stands in exactly one passage, under the path of headings that all of the passage shares;
     headings below that path stand in the text, as lines. A question that is a heading makes a passage with
-    its answer, however short, and so does the text between two such pairs; a document below 300 characters
-    is one passage. A sentence or line above 1,200 characters is cut between words.
+    its answer, however short, and so does the text between two such pairs; any other document below 300
+    characters is one passage. A sentence or line above 1,200 characters is cut between words.
     """
-    by_path = groupby(document.blocks, key=lambda block: block.heading)
-    sections = [(path, list(blocks)) for path, blocks in by_path]
-    if sum(len(block.text) for block in document.blocks) < SHORTEST:
-        return _pack([piece for _, blocks in sections for piece in _pieces(blocks)])
-    chunks: list[Chunk] = []
+    blocks = iter(document.blocks)
+    head = _head(blocks)
+    if sum(len(block.text) for block in head) < SHORTEST and not any(block.kind == "answer" for block in head):
+        by_path = groupby(head, key=lambda block: block.heading)
+        yield from _pack([piece for _, section in by_path for piece in _pieces(section)])
+        return
     run: list[_Piece] = []
-    following = [*(path for path, _ in sections[1:]), ()]
-    for (path, blocks), after in zip(sections, following, strict=True):
-        if not _is_answer(path, blocks, after):
-            run += _pieces(blocks)
+    for path, section, after in _sections(chain(head, blocks)):
+        if _is_answer(path, section, after):
+            yield from _pack(run)
+            yield from _pack_windows(_pieces(section))
+            run = []
             continue
-        chunks += _pack(run) + _pack(list(_pieces(blocks)))
-        run = []
-    return chunks + _pack(run)
+        for piece in _pieces(section):
+            run.append(piece)
+            if len(run) == _WINDOW:
+                yield from _pack(run)
+                run = []
+    yield from _pack(run)
+
+
+def _head(blocks: Iterator[Block]) -> list[Block]:
+    """Take the first blocks, as many as show that the document is not a short one."""
+    head: list[Block] = []
+    length = 0
+    for block in blocks:
+        head.append(block)
+        length += len(block.text)
+        if length >= SHORTEST:
+            break
+    return head
+
+
+def _sections(blocks: Iterable[Block]) -> Iterator[tuple[tuple[str, ...], list[Block], tuple[str, ...]]]:
+    """Yield the path of each section, its blocks and the path after it; one that is endless comes in parts."""
+    last: tuple[tuple[str, ...], list[Block]] | None = None
+    for path, group in groupby(blocks, key=lambda block: block.heading):
+        while section := list(islice(group, _WINDOW)):
+            if last:
+                yield *last, path
+            last = path, section
+    if last:
+        yield *last, ()
 
 
 def _is_answer(path: tuple[str, ...], blocks: Sequence[Block], after: tuple[str, ...]) -> bool:
@@ -150,35 +182,54 @@ def _between_words(text: str) -> Iterator[str]:
     yield text[start:]
 
 
+def _pack_windows(pieces: Iterator[_Piece]) -> Iterator[Chunk]:
+    while window := list(islice(pieces, _WINDOW)):
+        yield from _pack(window)
+
+
 def _pack(pieces: Sequence[_Piece]) -> list[Chunk]:
     """Return the passages of a run of pieces at the lowest price."""
     best = [0.0] + [float("inf")] * len(pieces)
     begin = [0] * (len(pieces) + 1)
     shared = [0, *(_shared(a.path, b.path) for a, b in pairwise(pieces))]
+    lengths, steps = _running_totals(pieces, shared)
     for start, first in enumerate(pieces):
-        base = best[start] + (first.price or _SHARED * min(shared[start], 4))
-        depth, lines, length, steps = len(first.path), 0, 0, 0
+        base = best[start] + (first.price or _SHARED * min(shared[start], 4)) - steps[start] * _STEP
+        depth, extent = len(first.path), len(first.text) - lengths[start]
         for end in range(start, len(pieces)):
-            piece = pieces[end]
-            if end > start:
-                length += len(piece.joint)
-                if piece.path != pieces[end - 1].path:
-                    steps += len(pieces[end - 1].path) + len(piece.path) - 2 * shared[end]
-                    length += sum(len(name) + 1 for name in piece.path[shared[end] :])
-                    lines += sum(len(name) + 1 for name in first.path[shared[end] : depth])
-                    depth = min(depth, shared[end])
-            length += len(piece.text)
-            if length + lines > LONGEST and end > start:
+            if end > start and shared[end] < depth:  # headings left behind stand in the text
+                extent += _line_lengths(first.path[shared[end] : depth])
+                depth = shared[end]
+            length = lengths[end] + extent
+            if length > LONGEST and end > start:
                 break
-            price = base + steps * _STEP + _size_price(length + lines)
+            price = base + steps[end] * _STEP + _SIZE_PRICES[length]
             if price < best[end + 1]:
                 best[end + 1], begin[end + 1] = price, start
     return _passages(pieces, begin)
 
 
+def _running_totals(pieces: Sequence[_Piece], shared: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Return the characters up to each piece and with it, headings between them included, and the headings crossed."""
+    lengths, steps = [0], [0]
+    for before, piece, common in zip(pieces, pieces[1:], shared[1:], strict=False):
+        grown = len(piece.joint) + len(piece.text)
+        stepped = len(before.path) + len(piece.path) - 2 * common
+        lengths.append(lengths[-1] + grown + (_line_lengths(piece.path[common:]) if stepped else 0))
+        steps.append(steps[-1] + stepped)
+    return lengths, steps
+
+
+def _line_lengths(names: Sequence[str]) -> int:
+    return sum(map(len, names)) + len(names)
+
+
 def _size_price(length: int) -> float:
     lacking = SHORTEST - length
     return _PASSAGE + _FULL * (length / LONGEST) ** 2 + (_TOO_SHORT + lacking / 2 if lacking > 0 else 0)
+
+
+_SIZE_PRICES = [_size_price(length) for length in range(LONGEST + 1)]
 
 
 def _passages(pieces: Sequence[_Piece], begin: Sequence[int]) -> list[Chunk]:
