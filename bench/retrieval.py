@@ -51,7 +51,7 @@ def main() -> None:
     if options.passages:
         use_one_core()
         datasets = [load_dataset(folder) for folder in options.folders]
-        asyncio.run(measure_scale(datasets, options.passages, options.vectors))
+        measure_scale(datasets, options.passages, options.vectors)
         return
     for folder in options.folders:
         compare(folder)

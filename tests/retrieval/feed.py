@@ -16,7 +16,7 @@ class MemoryFeed:
     def __init__(self) -> None:
         self._seq = 0
         self._next = 1
-        self._changes: dict[str, Change] = {}
+        self._documents: dict[str, tuple[int, Sequence[Passage]]] = {}
         self._vectors: dict[str, list[Vector]] = {}
         self._vector_seq = 0
 
@@ -35,17 +35,22 @@ class MemoryFeed:
 
     def _change(self, document_id: str, passages: Sequence[Passage]) -> None:
         self._seq += 1
-        self._changes[document_id] = Change(self._seq, document_id, tuple(passages))
+        self._documents[document_id] = (self._seq, passages)
 
     def _passages(self) -> dict[int, Passage]:
-        return {passage.id: passage for change in self._changes.values() for passage in change.passages}
+        return {passage.id: passage for _, passages in self._documents.values() for passage in passages}
 
     async def head(self) -> int:
         return self._seq
 
-    async def changes(self, after: int, limit: int) -> list[Change]:
-        newer = sorted((one for one in self._changes.values() if one.seq > after), key=lambda one: one.seq)
-        return newer[:limit]
+    async def changes(self, start: tuple[int, int], limit: int) -> list[Change]:
+        found = [
+            Change(seq, document_id, passage)
+            for document_id, (seq, passages) in sorted(self._documents.items(), key=lambda item: item[1][0])
+            for passage in passages or (None,)
+            if (seq, passage.id if passage else 0) >= start
+        ]
+        return found[:limit]
 
     async def passages(self, ids: Sequence[int]) -> list[Passage]:
         stored = self._passages()

@@ -85,6 +85,20 @@ def test_a_sentence_says_what_kind_of_answer_it_may_hold(text: str, kind: str) -
     assert kind in sentence.kinds
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("A nota fiscal é um documento", "d2"),
+        ("As notas fiscais da empresa são documentos e a empresa é avisada", "d3"),
+        ("Já é um documento", "d"),
+        ("Pague a nota", ""),
+    ],
+)
+def test_a_sentence_says_how_many_terms_stand_before_its_verb(text: str, kinds: str) -> None:
+    [sentence] = Analyzer().read(text)
+    assert sentence.kinds == kinds
+
+
 def test_the_word_and_is_no_definition() -> None:
     [sentence] = Analyzer().read("pedra e papel")
     assert sentence.kinds == ""

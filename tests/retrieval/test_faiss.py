@@ -63,3 +63,21 @@ def test_vectors_may_be_added_and_removed_while_others_search(index: FaissVector
         assert index.search(vectors[7], 1)[0][0] == 7
     changing.join()
     assert {number for number, _ in index.search(vectors[40], 5)}.isdisjoint({40})
+
+
+def test_all_of_the_nearest_are_found_in_their_exact_order() -> None:
+    vectors = normal(3000, 256)
+    index = open_faiss(256, exact=3000)
+    index.add(range(3000), vectors)
+    for question in vectors[:20]:
+        cosines = vectors.astype(np.float32) @ question.astype(np.float32)
+        assert [number for number, _ in index.search(question, 10)] == np.argsort(-cosines)[:10].tolist()
+
+
+def test_a_component_that_all_vectors_have_does_not_hide_the_others() -> None:
+    vectors = normal(1000, 256).astype(np.float32)
+    vectors[:, 0] += 3
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    index = open_faiss(256, exact=1000)
+    index.add(range(1000), vectors.astype(np.float16))
+    assert [index.search(vectors[at].astype(np.float16), 1)[0][0] for at in range(50)] == list(range(50))

@@ -15,10 +15,10 @@ from tests.retrieval.feed import MemoryFeed
 class BrokenFeed(MemoryFeed):
     """Fails in the middle of the changes."""
 
-    async def changes(self, after: int, limit: int) -> list[Change]:
-        if after:
+    async def changes(self, start: tuple[int, int], limit: int) -> list[Change]:
+        if start > (1, 0):
             raise OSError("disk gone")
-        return await super().changes(after, 1)
+        return await super().changes(start, 1)
 
 
 def holds(index: LexicalIndex, word: str) -> bool:
@@ -75,7 +75,7 @@ async def test_while_another_process_writes_its_commits_are_shown(tmp_path: Path
     feed.put("b", "reembolso")
     writer = other.open_writer()
     assert writer
-    writer.apply(await feed.changes(0, 1))
+    writer.apply(await feed.changes((0, 0), 1))
     writer.commit(1)
     await follower.refresh()
     assert (holds(index, "garantia"), holds(index, "reembolso")) == (True, False)
@@ -154,3 +154,123 @@ async def test_a_writer_that_cannot_be_opened_is_a_storage_error(tmp_path: Path)
     feed.put("a", "garantia")
     with pytest.raises(StorageError):
         await follower.refresh()
+
+
+class SlowFeed(MemoryFeed):
+    """Gives no change before it is told to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ready = asyncio.Event()
+        self.asked = asyncio.Event()
+
+    async def changes(self, start: tuple[int, int], limit: int) -> list[Change]:
+        self.asked.set()
+        await self.ready.wait()
+        return await super().changes(start, limit)
+
+
+async def test_a_search_waits_for_a_small_change(tmp_path: Path) -> None:
+    feed, index = MemoryFeed(), open_lexical_index(tmp_path)
+    follower = Follower(feed, index, patience=60)
+    feed.put("a", "garantia")
+    await follower.catch_up()
+    assert holds(index, "garantia")
+
+
+async def test_a_search_does_not_wait_for_a_large_change(tmp_path: Path) -> None:
+    feed, index = MemoryFeed(), open_lexical_index(tmp_path)
+    follower = Follower(feed, index, patience=60)
+    feed.put("a", *(f"texto número {number}" for number in range(1200)))
+    await follower.catch_up()
+    assert index.passages == 0
+    await follower.refresh()
+    assert index.passages == 1200
+
+
+async def test_a_search_does_not_wait_for_long_but_refresh_does(tmp_path: Path) -> None:
+    feed, index = SlowFeed(), open_lexical_index(tmp_path)
+    follower = Follower(feed, index, patience=0.01)
+    feed.put("a", "garantia")
+    await follower.catch_up()
+    assert not holds(index, "garantia")
+    refreshing = asyncio.create_task(follower.refresh())
+    await follower.catch_up()
+    assert not refreshing.done()
+    feed.ready.set()
+    await refreshing
+    assert holds(index, "garantia")
+
+
+async def test_refreshing_takes_in_what_was_stored_while_others_were_indexed(tmp_path: Path) -> None:
+    feed = SlowFeed()
+    follower, index = await opened(tmp_path, feed)
+    feed.put("a", "garantia")
+    first = asyncio.create_task(follower.refresh())
+    await feed.asked.wait()
+    feed.put("b", "reembolso")
+    feed.ready.set()
+    await follower.refresh()
+    assert holds(index, "reembolso")
+    await first
+
+
+async def test_a_document_longer_than_a_portion_is_replaced_whole(tmp_path: Path) -> None:
+    feed = MemoryFeed()
+    follower, index = await opened(tmp_path, feed)
+    feed.put("a", *(f"texto número {number}" for number in range(1200)), title="Tabela")
+    await follower.refresh()
+    assert index.passages == 1200
+    feed.put("a", "prazo")
+    await follower.refresh()
+    assert (index.passages, index.applied) == (1, await feed.head())
+
+
+async def test_what_runs_in_the_background_gives_way_to_searches_but_not_for_ever(tmp_path: Path) -> None:
+    follower, _ = await opened(tmp_path, MemoryFeed())
+    with follower.searching():
+        await follower.give_way()
+        waiting = asyncio.create_task(follower.give_way())
+        await asyncio.sleep(0)
+        assert not waiting.done()
+    await waiting
+
+
+async def test_indexing_goes_on_while_there_are_always_searches(tmp_path: Path) -> None:
+    feed = MemoryFeed()
+    feed.put("a", "garantia", "reembolso")
+    follower, index = await opened(tmp_path, feed)
+    with follower.searching():
+        await follower.refresh()
+    assert index.passages == 2
+
+
+LARGE = tuple(f"texto número {number}" for number in range(600))
+
+
+async def test_large_changes_are_left_to_another_process(tmp_path: Path) -> None:
+    feed, index = MemoryFeed(), open_lexical_index(tmp_path)
+
+    async def other() -> bool:
+        await Follower(feed, open_lexical_index(tmp_path)).refresh()
+        return True
+
+    follower = Follower(feed, index, aside=other)
+    feed.put("a", *LARGE)
+    await follower.refresh()
+    assert (index.passages, index.applied) == (600, await feed.head())
+
+
+async def test_what_another_process_could_not_apply_is_applied_here(tmp_path: Path) -> None:
+    feed, index = MemoryFeed(), open_lexical_index(tmp_path)
+    calls = []
+
+    async def other() -> bool:
+        calls.append(1)
+        return False
+
+    follower = Follower(feed, index, aside=other)
+    for name in ("a", "b"):
+        feed.put(name, *LARGE)
+        await follower.refresh()
+    assert (index.passages, len(calls)) == (1200, 1)

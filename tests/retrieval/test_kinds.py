@@ -1,7 +1,7 @@
 import pytest
 
 from rosana.retrieval.analysis import Analyzer, fold
-from rosana.retrieval.kinds import MARKS, kind_asked
+from rosana.retrieval.kinds import KINDS, MARKS, kind_asked
 
 
 @pytest.mark.parametrize(
@@ -29,5 +29,5 @@ def test_what_is_inside_a_longer_question_asks_for_no_definition() -> None:
 
 
 def test_marks_are_folded_words_of_known_kinds() -> None:
-    assert all(fold(word) == word and set(kinds) <= set("tnrdp") for word, kinds in MARKS.items())
+    assert all(fold(word) == word and set(kinds) <= set(KINDS) for word, kinds in MARKS.items())
     assert MARKS["finalidade"] == "r"

@@ -10,17 +10,17 @@ from rosana.retrieval.question import QuestionReader
 from rosana.types import Passage
 
 
-def _change(seq: int, document_id: str, *texts: str, title: str = "", heading: str = "") -> Change:
-    first = 100 * seq
-    passages = [Passage(first + n, document_id, title, heading, text) for n, text in enumerate(texts)]
-    return Change(seq, document_id, tuple(passages))
+def _change(seq: int, document_id: str, *texts: str, title: str = "", heading: str = "") -> list[Change]:
+    passages = [Passage(100 * seq + n, document_id, title, heading, text) for n, text in enumerate(texts)]
+    return [Change(seq, document_id, passage) for passage in passages or (None,)]
 
 
-def _apply(index: LexicalIndex, *changes: Change) -> None:
+def _apply(index: LexicalIndex, *documents: list[Change]) -> None:
     writer = index.open_writer()
     assert writer is not None
-    writer.apply(changes)
-    writer.commit(changes[-1].seq)
+    for changes in documents:
+        writer.apply(changes)
+    writer.commit(documents[-1][0].seq)
     writer.close()
     index.reload()
 

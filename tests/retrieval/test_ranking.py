@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -67,6 +68,23 @@ _FILL = "palavras soltas sem outro assunto "
 )
 def test_the_passage_that_answers_comes_first(question: str, worse: str, better: str) -> None:
     assert _order(question, worse, better) == [1, 0]
+
+
+@pytest.mark.parametrize("kinds", ["", "d", "d1", "d3"])
+def test_a_sentence_that_defines_the_very_words_of_the_question_leads(kinds: str) -> None:
+    other = replace(_candidate(0, "frete internacional preço transporte", (), 0.0), kinds=[kinds])
+    defining = replace(other, id=1, kinds=["dn2"])  # two words before its "é"
+    read = QuestionReader().read("O que é frete internacional?")
+    ranking = rank(read, [other, defining], analyzer=Analyzer(), statistics=_Base())
+    assert [one.id for one in ranking.ranked] == [1, 0]
+
+
+def test_what_stands_before_the_verb_in_a_later_sentence_counts_too() -> None:
+    other = replace(_candidate(0, "Pague hoje. Frete preço transporte.", (), 0.0), kinds=["", "d"])
+    defining = replace(other, id=1, kinds=["", "d1"])
+    read = QuestionReader().read("O que é frete?")
+    ranking = rank(read, [other, defining], analyzer=Analyzer(), statistics=_Base())
+    assert [one.id for one in ranking.ranked] == [1, 0]
 
 
 def test_a_question_that_is_a_title_leads_below_it() -> None:

@@ -1,3 +1,4 @@
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ async def found(retriever: Retriever, question: str) -> list[str]:
 
 async def test_the_passage_that_answers_comes_first_with_confidence(tmp_path: Path, feed: MemoryFeed) -> None:
     retriever = open_retriever(tmp_path, feed)
-    await retriever.refresh()
+    await retriever.calibrate()
     result = await retriever.search("qual o horário de atendimento?", k=3)
     assert result.hits[0].passage.title == "Horário de atendimento"
     assert result.answerable
@@ -49,7 +50,7 @@ async def test_the_passage_that_answers_comes_first_with_confidence(tmp_path: Pa
 )
 async def test_what_no_passage_answers_is_refused(tmp_path: Path, feed: MemoryFeed, question: str) -> None:
     retriever = open_retriever(tmp_path, feed)
-    await retriever.refresh()
+    await retriever.calibrate()
     result = await retriever.search(question, k=3)
     assert not result.answerable
     assert result.confidence < 0.5
@@ -57,15 +58,24 @@ async def test_what_no_passage_answers_is_refused(tmp_path: Path, feed: MemoryFe
 
 async def test_a_question_about_a_fact_that_was_removed_is_less_sure(tmp_path: Path, feed: MemoryFeed) -> None:
     retriever = open_retriever(tmp_path, feed)
-    await retriever.refresh()
+    await retriever.calibrate()
     question = "qual a retenção dos backups automáticos?"
     before = await retriever.search(question, k=3)
     feed.remove("exemplo/backups")
-    await retriever.refresh()
+    await retriever.calibrate()
     after = await retriever.search(question, k=3)
     assert before.answerable
     assert not after.answerable
     assert after.confidence < before.confidence
+
+
+async def test_documents_are_indexed_while_others_are_still_being_added(tmp_path: Path, feed: MemoryFeed) -> None:
+    retriever = open_retriever(tmp_path, feed)
+    async with retriever.refreshing():
+        while (await retriever.status()).passages < len(SAMPLE):
+            await asyncio.sleep(0)
+        feed.put("novo", "A garantia vale por dois anos.", title="Garantia")
+    assert (await retriever.status()).passages == len(SAMPLE) + 1
 
 
 async def test_an_empty_base_finds_nothing(tmp_path: Path) -> None:
@@ -79,7 +89,7 @@ async def test_a_base_of_one_passage_answers_what_it_holds_only(tmp_path: Path) 
     feed = MemoryFeed()
     feed.put("a", "A garantia do produto é de doze meses.")
     retriever = open_retriever(tmp_path, feed)
-    await retriever.refresh()
+    await retriever.calibrate()
     assert (await retriever.search("de quanto tempo é a garantia do produto?", k=3)).answerable
     assert not (await retriever.search("quem descobriu a penicilina?", k=3)).answerable
 
@@ -103,7 +113,7 @@ async def test_odd_questions_are_no_error(tmp_path: Path, feed: MemoryFeed, ques
 async def test_the_first_question_does_not_wait_for_the_calibration(tmp_path: Path, feed: MemoryFeed) -> None:
     retriever = open_retriever(tmp_path, feed)
     first = await retriever.search("vocês usam kubernetes?", k=3)
-    await retriever.refresh()
+    await retriever.calibrate()
     second = await retriever.search("vocês usam kubernetes?", k=3)
     assert first.hits == second.hits
     assert first.confidence < second.confidence

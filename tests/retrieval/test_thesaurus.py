@@ -29,7 +29,7 @@ def test_a_question_finds_the_passage_that_says_the_same_in_other_words(tmp_path
     index = open_lexical_index(tmp_path)
     writer = index.open_writer()
     assert writer is not None
-    writer.apply([Change(1, "a", tuple(Passage(n, "a", "", "", text) for n, text in enumerate(texts)))])
+    writer.apply([Change(1, "a", Passage(n, "a", "", "", text)) for n, text in enumerate(texts)])
     writer.commit(1)
     writer.close()
     index.reload()

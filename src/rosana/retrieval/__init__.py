@@ -18,26 +18,39 @@ __all__ = ["Change", "PassageFeed", "Vector", "VectorStore"]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The newest state of one document: all its passages, or none when it was removed."""
+    """One passage of a document in its newest state, or that the document has none: it is empty or gone."""
 
     seq: int
+    """The same for all passages of a document, and higher than those of all its earlier states."""
     document_id: str
-    passages: tuple[Passage, ...]
+    passage: Passage | None
+
+    @property
+    def next(self) -> tuple[int, int]:
+        """Where the changes after this one start."""
+        return (self.seq, self.passage.id + 1) if self.passage else (self.seq + 1, 0)
 
 
 class PassageFeed(Protocol):
     """The stored passages of one workspace, as an index follows them.
 
-    Every write to a document gives it a new, higher `seq`; a document has one change, its newest. Passage ids
-    are never used twice, so an id that `passages` does not return belongs to a passage that is gone.
+    Every write to a document gives it a new, higher `seq`; only its newest state is returned. Passage ids are
+    never used twice, so an id that `passages` does not return belongs to a passage that is gone.
     """
 
     async def head(self) -> int:
         """Return the highest `seq`, 0 for an empty workspace. Cheap: asked before every search."""
         ...
 
-    async def changes(self, after: int, limit: int) -> list[Change]:
-        """Return up to `limit` changes with `seq` above `after`, lowest first."""
+    async def changes(self, start: tuple[int, int], limit: int) -> list[Change]:
+        """Return up to `limit` changes, by `seq` and then by passage id, lowest first.
+
+        A document that is written while its passages are read goes on under its new `seq`.
+
+        Args:
+            start: the `seq` and the passage id from which on; all of a document from `(seq, 0)` on.
+            limit: at least 1; a document may be longer.
+        """
         ...
 
     async def passages(self, ids: Sequence[int]) -> list[Passage]:

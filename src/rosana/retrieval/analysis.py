@@ -13,7 +13,7 @@ import Stemmer
 
 from rosana.retrieval.kinds import MARKS
 
-__all__ = ["STOP_WORDS", "Analyzer", "Sentence", "Term", "bigrams", "fold"]
+__all__ = ["STOP_WORDS", "Analyzer", "Sentence", "Term", "bigrams", "fold", "grams"]
 
 _FUNCTION_WORDS = """
     a ao aos aquela aquelas aquele aqueles aquilo as ate com como cujo cuja cujos cujas da das de dela
@@ -37,6 +37,7 @@ _TOKEN = re.compile(r"[a-z0-9]+(?:[-./,:'][a-z0-9]+)*|[.!?;](?=\s)|\n")
 _JOINERS = re.compile(r"[-./,:']")
 _ENDS = frozenset(".!?;\n")
 _DIGITS = frozenset("0123456789")
+_IS = frozenset(("eh", "sao"))
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _HOUR = re.compile(r"0?(\d{1,2})(?:h|hs|hrs|:)(\d\d)?(?:min|h|hs|hrs)?")
 _ENCLITICS = frozenset(("a", "as", "o", "os", "la", "las", "lo", "los", "se", "me", "te", "nos", "lhe", "lhes"))
@@ -68,15 +69,15 @@ class Term(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """The terms of one sentence, and the kinds of answer that it may hold, as in `kinds.MARKS`."""
+    """The terms of one sentence, and what may be read from it."""
 
     terms: list[Term]
     kinds: str
+    """The kinds of answer that it may hold, as in `kinds.MARKS`; then, where terms stand before its first "é" or
+    "são", how many."""
 
 
-class _Token(NamedTuple):
-    terms: tuple[Term, ...]
-    kinds: str
+_Token = tuple[tuple[Term, ...], str]  # the terms and the kinds that one token stands for
 
 
 class Analyzer:
@@ -96,20 +97,26 @@ class Analyzer:
         sentences: list[Sentence] = []
         terms: list[Term] = []
         kinds: set[str] = set()
+        subject = 0  # terms before the verb
         known = self._known
         for token in (*_TOKEN.findall(fold(text.replace(" é ", " eh "))), "\n"):
-            found = known.get(token)
-            if found is None and token in _ENDS:
-                if terms:
-                    sentences.append(Sentence(terms, "".join(kinds)))
-                    terms = []
-                kinds.clear()
-                continue
-            if found is None:
-                found = self._remember(token)
-            terms += found.terms
-            if found.kinds:
-                kinds.update(found.kinds)
+            try:
+                more, marks = known[token]
+            except KeyError:
+                if token in _ENDS:
+                    if terms:
+                        sentences.append(Sentence(terms, f"{''.join(kinds)}{subject or ''}"))
+                        terms = []
+                    kinds.clear()
+                    subject = 0
+                    continue
+                more, marks = self._remember(token)
+            if more:
+                terms += more
+            if marks:
+                kinds.update(marks)
+                if token in _IS and not subject:
+                    subject = len(terms)
         return sentences
 
     def words(self, text: str) -> list[str]:
@@ -118,8 +125,8 @@ class Analyzer:
 
     def stem(self, word: str) -> str:
         """Return the stem of one folded word."""
-        found = self._known.get(word) or self._remember(word)
-        return found.terms[0].stem if len(found.terms) == 1 else word
+        terms, _ = self._known.get(word) or self._remember(word)
+        return terms[0].stem if len(terms) == 1 else word
 
     def _remember(self, token: str) -> _Token:
         """Look a token up; the words that are in use outlive a full memory, those of long ago do not."""
@@ -132,7 +139,7 @@ class Analyzer:
     def _look_up(self, token: str) -> _Token:
         words = [word for word in _spellings(token) if word not in STOP_WORDS]
         kinds = "n" if token[0] in _DIGITS else MARKS.get(token, "")
-        return _Token(tuple([Term(word, self._stem(word), _grams(word)) for word in words]), kinds)
+        return tuple([Term(word, self._stem(word), grams(word)) for word in words]), kinds
 
     def _stem(self, word: str) -> str:
         if word[0].isdigit():
@@ -149,8 +156,8 @@ def fold(text: str) -> str:
 
 def bigrams(sentences: Iterable[list[Term]]) -> list[str]:
     """Join each stem with the next one of its sentence."""
-    stems = ([term.stem for term in sentence] for sentence in sentences)
-    return [pair for sentence in stems for pair in map("_".join, pairwise(sentence))]
+    stems = [[term.stem for term in sentence] for sentence in sentences]
+    return [f"{one}_{other}" for sentence in stems for one, other in pairwise(sentence)]
 
 
 def _spellings(token: str) -> list[str]:
@@ -197,7 +204,8 @@ def _restore(word: str) -> str:
     return word[:-1] + "m" if word[-1] == "n" else word
 
 
-def _grams(word: str) -> tuple[str, ...]:
+def grams(word: str) -> tuple[str, ...]:
+    """Return the 5-grams of a word, or the word itself where it is no longer than that."""
     if len(word) <= _GRAM:
         return (word,)
     return tuple(word[start : start + _GRAM] for start in range(len(word) - _GRAM + 1))

@@ -129,6 +129,7 @@ class DenseIndex:
         self._ids: set[int] = set()
         self._seq = 0
         self._sample: list[NDArray[np.float16]] = []
+        self._ordinary: NDArray[np.float32] | None = None  # the sample as one array, made when it is needed
         self._random = random.Random(0)  # noqa: S311 — no secret
 
     def _add(self, found: "Sequence[Vector]") -> None:
@@ -146,12 +147,16 @@ class DenseIndex:
                 self._sample.append(one.values)
             elif (place := self._random.randrange(len(self._ids))) < _SAMPLE:
                 self._sample[place] = one.values
+        self._ordinary = None
         self._seq = found[-1].seq
 
     def _search(self, vectors: VectorIndex, vector: "NDArray[np.float16]") -> DenseHits:
         import numpy as np
 
-        ordinary = np.stack(self._sample).astype(np.float32) @ vector.astype(np.float32)
+        sample = self._ordinary
+        if sample is None:
+            sample = self._ordinary = np.stack(self._sample).astype(np.float32)
+        ordinary = sample @ vector.astype(np.float32)
         mean, deviation = float(ordinary.mean()), float(ordinary.std()) or 1.0
         hits = {number: (likeness - mean) / deviation for number, likeness in vectors.search(vector, _FOUND)}
         chance = math.sqrt(2 * math.log(max(len(self._ids), 2)))  # expected maximum of that many normal values

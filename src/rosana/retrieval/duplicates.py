@@ -11,7 +11,8 @@ __all__ = ["without_duplicates"]
 
 _SAME = 0.95  # of the words of both together
 _AS_LONG = 0.8  # of the longer one's characters: spares reading the words of most pairs
-_WORD = re.compile(r"[^\W\d_]+|\d[\d.,:/-]*\d|\d")
+_NUMBER = re.compile(r"\d[\d.,:/-]*\d|\d")
+_WORD = re.compile(rf"[^\W\d_]+|{_NUMBER.pattern}")
 
 
 def without_duplicates(hits: Sequence[Hit]) -> list[Hit]:
@@ -38,10 +39,14 @@ def _first(group: Sequence[Hit]) -> Hit:
 
 
 class _Text:
-    """A passage's text, whose words are read when it is first compared with one of like length."""
+    """A passage's text, whose words are read when it is first compared with one of like length and the same numbers."""
 
     def __init__(self, text: str) -> None:
         self._text = text
+
+    @cached_property
+    def _numbers(self) -> frozenset[str]:
+        return frozenset(_NUMBER.findall(self._text))
 
     @cached_property
     def _words(self) -> frozenset[str]:
@@ -50,8 +55,6 @@ class _Text:
     def is_same(self, other: "_Text") -> bool:
         """Say whether both say the same."""
         shorter, longer = sorted((len(self._text), len(other._text)))
-        if shorter < _AS_LONG * longer:
+        if shorter < _AS_LONG * longer or self._numbers != other._numbers:
             return False
-        if len(self._words & other._words) < _SAME * len(self._words | other._words):
-            return False
-        return not any(word[0].isdigit() for word in self._words ^ other._words)
+        return len(self._words & other._words) >= _SAME * len(self._words | other._words)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-__all__ = ["MARKS", "kind_asked"]
+__all__ = ["KINDS", "MARKS", "kind_asked"]
 
 _HOLDING = {
     "t": """
@@ -40,12 +40,15 @@ _ASKING = {
 _BY_PHRASE = {("por", "que"): "r", ("para", "que"): "r", ("pra", "que"): "r", ("quanto", "tempo"): "t"}
 _WHAT_IS = frozenset((("que", "e"), ("que", "eh"), ("que", "sao")))
 
+KINDS = "".join(_HOLDING)
+"""(t)ime, (n)umber, (r)eason, (d)efinition, (p)lace."""
+
 MARKS = {
     word: "".join(kind for kind, listed in _HOLDING.items() if word in listed.split())
     for words in _HOLDING.values()
     for word in words.split()
 }
-"""Kinds by folded word: (t)ime, (n)umber, (r)eason, (d)efinition, (p)lace. A word with a digit is a number."""
+"""`KINDS` by folded word. A word with a digit is a number."""
 
 _KINDS = {word: kind for kind, words in reversed(_ASKING.items()) for word in words.split()}
 

@@ -11,20 +11,21 @@ import shutil
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, pairwise
 from pathlib import Path
 
 import tantivy
 
 from rosana.errors import StorageError
 from rosana.retrieval import Change
-from rosana.retrieval.analysis import Analyzer, Term, bigrams
+from rosana.retrieval.analysis import Analyzer, Term, grams
 from rosana.retrieval.matching import SENTENCE_END
 from rosana.retrieval.question import Question
 from rosana.types import Passage
 
 __all__ = ["Candidate", "LexicalIndex", "LexicalWriter", "open_lexical_index"]
 
-_VERSION = 6  # of the fields and of the analysis: any change of either needs a new number
+_VERSION = 7  # of the fields and of the analysis: any change of either needs a new number
 _HEAP = 60_000_000  # bytes: the least that tantivy takes
 _FOUND = 50  # passages by each field
 _SURE = 5  # the best of each field, which are candidates whatever the other fields say
@@ -48,7 +49,7 @@ class Candidate:
     words: list[str]
     """The folded words of the text without stop words, sentences set apart by `SENTENCE_END`."""
     kinds: list[str]
-    """What kinds of answer each sentence may hold, as in `kinds.MARKS`."""
+    """What is said of each sentence in `Sentence.kinds`."""
 
 
 class LexicalIndex:
@@ -133,9 +134,9 @@ class LexicalIndex:
         for others in question.alternatives.values():
             for stem, weight in others:
                 stems.setdefault(stem, weight)
-        grams = {gram: term.weight for term in question.terms for gram in term.grams}
+        pieces = {gram: term.weight for term in question.terms for gram in term.grams}
         pairs = dict.fromkeys(question.bigrams, 1.0)
-        weighted = {"stems": stems, "grams": grams, "bigrams": pairs, "names": stems, "titles": stems}
+        weighted = {"stems": stems, "grams": pieces, "bigrams": pairs, "names": stems, "titles": stems}
         return {field: self._any_of(field, self._rarest(field, terms)) for field, terms in weighted.items() if terms}
 
     def _rarest(self, field: str, terms: Mapping[str, float]) -> Mapping[str, float]:
@@ -163,6 +164,16 @@ def _candidate(
     return Candidate(number, scores, tuple(names.split("\t")), words.split(" "), kinds.split(" "))
 
 
+class _SparseGrams(dict[str, str]):
+    """Every second 5-gram of the words that were asked for, joined by blanks."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        joined = self[word] = " ".join(grams(word)[::2])
+        return joined
+
+
 class LexicalWriter:
     """Applies changes; other processes cannot until it is closed."""
 
@@ -170,14 +181,18 @@ class LexicalWriter:
         self._directory = directory
         self._writer = writer
         self._analyzer = Analyzer()
+        self._grams = _SparseGrams()
+        self._seq = 0
 
-    def apply(self, changes: Sequence[Change]) -> int:
-        """Replace the passages of the changed documents; return how many passages that were."""
+    def apply(self, changes: Sequence[Change]) -> None:
+        """Replace the passages of the changed documents; those of one document may come in several calls."""
         for change in changes:
-            self._writer.delete_documents_by_term("document", change.document_id)
-            for place, passage in enumerate(change.passages):
-                self._writer.add_document(self._document(passage, leads=place == 0))
-        return sum(len(change.passages) for change in changes)
+            begins = change.seq != self._seq
+            if begins:
+                self._writer.delete_documents_by_term("document", change.document_id)
+                self._seq = change.seq
+            if change.passage:
+                self._writer.add_document(self._document(change.passage, leads=begins))
 
     def clear(self) -> None:
         """Forget every passage."""
@@ -201,20 +216,20 @@ class LexicalWriter:
         """
         names = [self._terms(name) for name in (passage.title, *passage.heading.split(_HEADING_JOINT))]
         sentences = self._analyzer.read(passage.text)
-        terms = [term for sentence in sentences for term in sentence.terms]
-        grams = {term.word: term.grams[::2] for term in terms}
+        stems = [[term.stem for term in sentence.terms] for sentence in sentences]
+        words = [[term.word for term in sentence.terms] for sentence in sentences]
         shown = "\t".join([" ".join([term.word for term in name]) for name in names if name])
-        words = _BREAK.join([" ".join([term.word for term in sentence.terms]) for sentence in sentences])
+        said = _BREAK.join(map(" ".join, words))
         document = tantivy.Document(
             document=passage.document_id,
-            stems=" ".join([term.stem for term in terms]),
-            grams=" ".join([gram for some in grams.values() for gram in some]),
-            bigrams=" ".join(bigrams([sentence.terms for sentence in sentences])),
+            stems=" ".join(map(" ".join, stems)),
+            grams=" ".join(map(self._grams.__getitem__, dict.fromkeys(chain.from_iterable(words)))),
+            bigrams=" ".join(map("_".join, chain.from_iterable(map(pairwise, stems)))),
             names=" ".join([term.stem for name in names for term in name]),
             titles=" ".join([_whole(" ".join([term.word for term in names[0]])), *(term.stem for term in names[0])])
             if leads
             else "",
-            stored=f"{shown}\n{words}\n{' '.join([sentence.kinds for sentence in sentences])}".encode(),
+            stored=f"{shown}\n{said}\n{' '.join([sentence.kinds for sentence in sentences])}".encode(),
         )
         document.add_unsigned("id", passage.id)
         return document

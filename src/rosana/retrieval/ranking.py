@@ -10,6 +10,7 @@ from typing import Protocol
 
 from rosana.retrieval.analysis import Analyzer
 from rosana.retrieval.evidence import Evidence, Reading, gather
+from rosana.retrieval.kinds import KINDS
 from rosana.retrieval.lexical import Candidate
 from rosana.retrieval.matching import Matcher, SentenceMatches
 from rosana.retrieval.names import NameReader
@@ -24,6 +25,7 @@ _WEIGHTS = {
     "sentence": 3.2,  # share of it in one sentence under its title and headings, short sentences first
     "opening": 1.0,  # the same of the first sentence
     "kind": 1.2,  # share of it in a sentence with the kind of thing that is asked for
+    "defined": 1.0,  # share of it right before the "é" or "são" of one sentence
     "subject": 1.4,  # share of it at the beginning of one sentence
     "frequency": 3.2,  # BM25 over the whole, forms and typos included
     "title": 2.5,  # how well the title fits
@@ -134,6 +136,7 @@ class _SignalReader:
             max([share / (1 + one.words / _SENTENCE) for _, share, one in shares if one.likeness], default=0.0),
             shares[0][1] / (1 + shares[0][2].words / _OPENING),
             self._of_kind(reading.candidate.kinds, shares) if self._kind else 0.0,
+            self._defined(reading.candidate.kinds, matches.sentences) / self._total,
             max([self._begins(one) for _, _, one in shares]) / self._total,
             self._frequency(reading),
             names.title,
@@ -151,6 +154,18 @@ class _SignalReader:
     def _of_kind(self, kinds: Sequence[str], shares: Sequence[tuple[float, float, SentenceMatches]]) -> float:
         fitting = [share / (1 + one.words / _SENTENCE) for share, _, one in shares if self._kind in kinds[one.number]]
         return max(fitting, default=0.0)
+
+    def _defined(self, kinds: Sequence[str], sentences: Sequence[SentenceMatches]) -> float:
+        """Weigh what stands right before the verb in a sentence that says what its subject is."""
+        defining = [one for one in sentences if one.first and kinds[one.number][-1:].isdigit()]
+        return max([self._ends(one, kinds[one.number]) for one in defining], default=0.0)
+
+    def _ends(self, sentence: SentenceMatches, kinds: str) -> float:
+        last = sentence.start + int(kinds.lstrip(KINDS)) - 1
+        if last not in sentence.first.values():
+            return 0.0
+        before = last - len(self._weights) - 1
+        return sum([self._weights[term] for term, place in sentence.first.items() if before < place <= last])
 
     def _begins(self, sentence: SentenceMatches) -> float:
         reach = sentence.start + len(self._weights) + 1

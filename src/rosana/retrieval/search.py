@@ -3,7 +3,8 @@
 import asyncio
 import hashlib
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from rosana.retrieval.duplicates import without_duplicates
 from rosana.retrieval.earnings import WEIGHTS, earned_weight, made_questions, trust, worth
 from rosana.retrieval.following import Follower
 from rosana.retrieval.foreign import FOREIGN_QUESTIONS
-from rosana.retrieval.lexical import LexicalIndex, open_lexical_index
+from rosana.retrieval.lexical import Candidate, LexicalIndex, open_lexical_index
 from rosana.retrieval.measurement import Measurement, keep, kept
 from rosana.retrieval.question import Question, QuestionReader
 from rosana.retrieval.ranking import Ranked, Ranking, rank
@@ -31,6 +32,8 @@ _MEASURED = 100  # questions that an embedding model's weight is measured on
 _HARD = 3  # words of its own, and as many alien ones: words alone find two of three
 _DOUBT = "doubt-4"  # of the weights in `confidence`: any change of them needs a new number
 _REFUSED = 0.05
+_SMALL = 500  # passages: to measure so few takes some tenths of a second
+_REFRESHED = 0.5  # seconds between two looks for changes, while documents are being added
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class RetrievalStatus:
 class Retriever:
     """Searches one workspace."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 — one parameter for each part
         self,
         feed: PassageFeed,
         lexical: LexicalIndex,
@@ -62,12 +65,13 @@ class Retriever:
         dense: DenseIndex | None,
         previous: DenseIndex | None,
         refused_share: float,
+        aside: Callable[[], Awaitable[bool]] | None,
     ) -> None:
         self._feed = feed
         self._lexical = lexical
         self._wanted = dense
         self._dense = dense if previous is None else previous
-        self._follower = Follower(feed, lexical)
+        self._follower = Follower(feed, lexical, aside=aside)
         self._reader = QuestionReader()
         self._analyzer = Analyzer()
         self._threshold = threshold(refused_share)
@@ -87,13 +91,44 @@ class Retriever:
         )
 
     async def refresh(self) -> None:
-        """Make every stored change findable and confidence calibrated; cheap when nothing has changed.
+        """Make every stored change findable; cheap when nothing has changed.
 
-        Safe to call at any time. Passages without a vector are found by their words; see `embed`.
+        Safe to call at any time. Passages without a vector are found by their words; see `embed`. Confidence in a
+        small base, which is least like the usual and soonest measured, is calibrated as well; see `calibrate`.
         """
         await self._follower.refresh()
         if self._dense is not None:
             await self._dense.load(self._lexical.passages)
+        if self._lexical.passages <= _SMALL:
+            await self._finish_calibration()
+
+    @asynccontextmanager
+    async def refreshing(self) -> AsyncIterator[None]:
+        """Make what is stored meanwhile findable while it goes on, and the rest at the end."""
+        ended = asyncio.Event()
+        following = asyncio.create_task(self._keep_refreshing(ended))
+        try:
+            yield
+        finally:
+            ended.set()
+            await following
+        await self.refresh()
+
+    async def _keep_refreshing(self, ended: asyncio.Event) -> None:
+        while not ended.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(ended.wait(), _REFRESHED)
+            await self._follower.refresh()
+
+    async def calibrate(self) -> None:
+        """Do the same, and measure what confidence needs to know of this base where it has changed much.
+
+        A search need not wait for that: it begins it, and goes by what is usual until then.
+        """
+        await self.refresh()
+        await self._finish_calibration()
+
+    async def _finish_calibration(self) -> None:
         if calibrating := self._calibration():
             await asyncio.shield(calibrating)  # one caller's cancellation is not the others'
 
@@ -117,16 +152,30 @@ class Retriever:
         await dense.drop_others()
         return embedded
 
+    def going_first(self) -> AbstractContextManager[None]:
+        """Hold up what this does in the background, for a tenth of a second at most, as a search does.
+
+        For the short parts of an answer: with both at work, each step waits for the interpreter.
+        """
+        return self._follower.searching()
+
     async def search(self, question: str, *, k: int) -> SearchResult:
-        """Find the `k` best passages for a question and the probability that they hold its answer."""
-        await self._follower.refresh()
+        """Find the `k` best passages for a question and the probability that they hold its answer.
+
+        Among all passages that are stored, but for those of large changes that are still being indexed.
+        """
+        await self._follower.catch_up()
+        with self._follower.searching():
+            return await self._search(question, k)
+
+    async def _search(self, question: str, k: int) -> SearchResult:
         self._calibration()
         if self._dense is not None:
             await self._dense.catch_up(self._lexical.passages)
         read = self._reader.read(question)
-        hits = None if self._dense is None else await self._dense.search(question)
+        candidates, hits = await self._find(read, question)
         weight = trust(hits, self._earned.value) if hits else 0.0
-        ranking = await asyncio.to_thread(self._rank, read, worth(hits, weight) if hits else {})
+        ranking = await asyncio.to_thread(self._rank, read, candidates, worth(hits, weight) if hits else {})
         meaning = weight * hits.standout if hits else 0.0
         doubt = self._doubt.value if self._doubt.passages else USUAL_DOUBT
         sure = confidence(log_odds(ranking.evidence, meaning), doubt)
@@ -140,12 +189,18 @@ class Retriever:
             self._calibrating = None if holds else asyncio.create_task(self._calibrate())
         return self._calibrating
 
-    def _rank(self, question: Question, dense: Mapping[int, float]) -> Ranking:
-        candidates = self._lexical.candidates(question)
+    async def _find(self, read: Question, question: str) -> tuple[Sequence[Candidate] | None, DenseHits | None]:
+        """Search by meaning, and by words at the same time: both leave the interpreter to others."""
+        if self._dense is None:
+            return None, None
+        return await asyncio.gather(asyncio.to_thread(self._lexical.candidates, read), self._dense.search(question))
+
+    def _rank(self, question: Question, found: Sequence[Candidate] | None, dense: Mapping[int, float]) -> Ranking:
+        candidates = self._lexical.candidates(question) if found is None else found
         known = {candidate.id for candidate in candidates}
         new = [number for number in sorted(dense, key=lambda one: -dense[one]) if number not in known]
-        candidates += self._lexical.lookup(new[:_DENSE_ONLY])
-        return rank(question, candidates, analyzer=self._analyzer, statistics=self._lexical, dense=dense)
+        every = [*candidates, *self._lexical.lookup(new[:_DENSE_ONLY])]
+        return rank(question, every, analyzer=self._analyzer, statistics=self._lexical, dense=dense)
 
     async def _load(self, ranked: Sequence[Ranked], k: int) -> list[Hit]:
         wanted = ranked[: k + _SPARE]
@@ -156,19 +211,26 @@ class Retriever:
     async def _calibrate(self) -> None:
         """Measure what questions that this base cannot answer find in it, and what its own headings do."""
         size = self._lexical.passages
-        foreign = await asyncio.to_thread(self._try, FOREIGN_QUESTIONS)
+        foreign = await self._try(FOREIGN_QUESTIONS)
         found = await self._feed.passages([ranking.ranked[0].id for ranking in foreign if ranking.ranked])
         made = own_questions(sorted(found, key=lambda passage: passage.id))
-        own = await asyncio.to_thread(self._try, made)
+        own = await self._try(made)
         odds = [[log_odds(ranking.evidence) for ranking in rankings] for rankings in (foreign, own)]
         self._doubt = Measurement(size, round(doubt(*odds), 3))
         keep(self._lexical.directory, _DOUBT, self._doubt)
 
-    def _try(self, questions: Sequence[str]) -> list[Ranking]:
+    async def _try(self, questions: Sequence[str]) -> list[Ranking]:
         reader, analyzer = QuestionReader(), Analyzer()  # those of the searches are not for two threads at once
-        read = [reader.read(question) for question in questions]
-        candidates = [(one, self._lexical.candidates(one)) for one in read]
-        return [rank(one, found, analyzer=analyzer, statistics=self._lexical) for one, found in candidates]
+
+        def find(question: str) -> Ranking:
+            read = reader.read(question)
+            return rank(read, self._lexical.candidates(read), analyzer=analyzer, statistics=self._lexical)
+
+        rankings = []
+        for question in questions:
+            await self._follower.give_way()
+            rankings.append(await asyncio.to_thread(find, question))
+        return rankings
 
     async def _measure_earnings(self, dense: DenseIndex) -> Measurement:
         passages = sorted(await self._feed.passages(dense.sample(_MEASURED)), key=lambda passage: passage.id)
@@ -176,9 +238,11 @@ class Retriever:
         async def at_weights(question: str) -> Callable[[float], list[int]]:
             read = self._reader.read(question)
             hits = await dense.search(question) or DenseHits({}, 0.0)
+            await self._follower.give_way()
 
             def rank_at_all() -> dict[float, list[int]]:
-                return {at: [one.id for one in self._rank(read, worth(hits, at)).ranked] for at in WEIGHTS}
+                found = self._lexical.candidates(read)
+                return {at: [one.id for one in self._rank(read, found, worth(hits, at)).ranked] for at in WEIGHTS}
 
             return (await asyncio.to_thread(rank_at_all)).__getitem__
 
@@ -196,13 +260,14 @@ def _weight_name(model: str) -> str:
     return f"weight-{hashlib.sha256(model.encode()).hexdigest()[:16]}"
 
 
-def open_retriever(
+def open_retriever(  # noqa: PLR0913 — one parameter for each part
     directory: Path,
     feed: PassageFeed,
     *,
     dense: DenseIndex | None = None,
     previous: DenseIndex | None = None,
     refused_share: float = _REFUSED,
+    aside: Callable[[], Awaitable[bool]] | None = None,
 ) -> Retriever:
     """Open the retriever of one workspace.
 
@@ -212,6 +277,7 @@ def open_retriever(
         dense: their vectors, for search by meaning as well.
         previous: the vectors of another model, which serve until `embed` has made those of `dense`.
         refused_share: share of the answerable questions that may be refused, 0..1.
+        aside: applies large changes to the index in another process, and tells whether it could.
     """
     lexical = open_lexical_index(directory)
-    return Retriever(feed, lexical, dense=dense, previous=previous, refused_share=refused_share)
+    return Retriever(feed, lexical, dense=dense, previous=previous, refused_share=refused_share, aside=aside)
