@@ -2,13 +2,15 @@ import asyncio
 import shutil
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, aclosing, asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from rosana.answering import Answerer
 from rosana.answering.prompts import REFUSAL, REFUSAL_REPLY, SMALL_TALK
-from rosana.desk import MAX_MESSAGE, Desk, WholeAnswer, collect
+from rosana.desk import Desk
 from rosana.engine import open_engine
 from rosana.errors import (
     ConversationNotFound,
@@ -19,16 +21,26 @@ from rosana.errors import (
     ModelInterrupted,
     ModelUnavailable,
 )
+from rosana.exchange import MAX_MESSAGE, WholeAnswer, collect
+from rosana.jobs.database import DatabaseJobs
+from rosana.jobs.reading import ReadingJobs
+from rosana.knowledge.drafts import Masking
 from rosana.knowledge.ingestion import Ingestion
 from rosana.knowledge.originals import Originals
+from rosana.knowledge.sites.fetch import Limits, open_fetcher
+from rosana.knowledge.sites.guard import Guard
+from rosana.knowledge.sites.visits import Visits
+from rosana.privacy.restoring import ConversationMasking
+from rosana.privacy.vault import Vault
 from rosana.retrieval.search import open_retriever
 from rosana.settings import Settings
 from rosana.store.conversations import Feedback, Message
 from rosana.store.feed import SqlPassageFeed
 from rosana.store.session import open_database
-from rosana.store.tables import DEFAULT_WORKSPACE
+from rosana.store.tables import DEFAULT_WORKSPACE, messages
 from rosana.types import Citation, Hit, Sources, Token, Turn
 from rosana.wiring import open_desk
+from tests.knowledge.reader import InProcess
 from tests.ollama_server import OllamaServer, Trouble
 
 HOURS = "O horário de atendimento do suporte humano é das 09h às 18h, de segunda a sexta, exceto feriados."
@@ -68,8 +80,20 @@ async def desk_with(folder: Path, writer: Answerer) -> AsyncIterator[Desk]:
     settings = Settings(data_dir=folder, model="extractive")
     async with open_database(settings.database_url) as database, open_engine(settings, writer) as engine:
         retriever = open_retriever(folder / "index" / DEFAULT_WORKSPACE, SqlPassageFeed(database))
-        ingestion = Ingestion(database, Originals(folder / "files"), max_bytes=1_000_000)
-        yield Desk(database, retriever=retriever, engine=engine, ingestion=ingestion, passages=3)
+        vault = Vault(bytes(32))
+        originals = Originals(folder / "files", vault)
+        ingestion = Ingestion(database, originals, InProcess(), Masking(vault), max_bytes=1_000_000)
+        reading = ReadingJobs(ingestion, DatabaseJobs(database))
+        visits = Visits(database, ingestion, open_fetcher=partial(open_fetcher, Guard(), Limits(1_000_000), delay=0))
+        yield Desk(
+            database,
+            retriever=retriever,
+            engine=engine,
+            reading=reading,
+            visits=visits,
+            masking=ConversationMasking(vault),
+            passages=3,
+        )
 
 
 def with_ollama(folder: Path, server: OllamaServer, model: str = "auto") -> AbstractAsyncContextManager[Desk]:
@@ -161,9 +185,29 @@ async def test_the_writer_gets_question_and_conversation_as_they_stand(data: Pat
         first = await collect(desk.ask(QUESTION))
         await collect(desk.ask("e aos sábados?", conversation_id=first.done.conversation_id))
     assert writer.asked == [
-        (QUESTION, ()),
+        (QUESTION, []),
         ("e aos sábados?", [Turn("user", QUESTION), Turn("assistant", HOURS)]),
     ]
+
+
+async def test_turns_that_an_earlier_version_stored_as_they_came_are_masked_for_the_writer(data: Path) -> None:
+    writer = Writer("Oi.")
+    async with desk_with(data, writer) as desk:
+        first = await collect(desk.ask(QUESTION))
+        async with open_database(Settings(data_dir=data).database_url) as database, database.write() as connection:
+            stored = update(messages).where(messages.c.role == "user")
+            await connection.execute(stored.values(text="meu CPF é 529.982.247-25"))
+        await collect(desk.ask(QUESTION, conversation_id=first.done.conversation_id))
+    assert Turn("user", "meu CPF é [CPF_1]") in writer.asked[-1][1]
+
+
+async def test_two_questions_at_once_in_one_conversation_keep_their_values_apart(data: Path) -> None:
+    async with desk_with(data, Writer("Oi.")) as desk:
+        conversation_id = (await collect(desk.ask(QUESTION))).done.conversation_id
+        questions = ["meu CPF é 529.982.247-25", "meu CPF é 111.444.777-35"]
+        await asyncio.gather(*(collect(desk.ask(one, conversation_id=conversation_id)) for one in questions))
+        conversation = await desk.conversation(conversation_id)
+    assert sorted(one.text for one in conversation.messages if "CPF" in one.text) == sorted(questions)
 
 
 async def test_a_history_of_the_callers_own_counts_instead_of_the_stored_one(data: Path) -> None:

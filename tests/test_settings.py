@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from rosana.errors import SettingsError
+from rosana.privacy import KINDS
 from rosana.settings import load_settings
 
 
@@ -116,3 +117,29 @@ def test_openais_own_variables_are_read_and_the_key_is_never_shown(monkeypatch: 
     settings = load_settings()
     assert settings.openai.base_url == "http://127.0.0.1:1/v1"
     assert "sk-secret" not in repr(settings)
+
+
+def test_what_sites_may_reach_is_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ROSANA_SITES__ALLOW", '["10.0.0.0/8", "fd00::1", "intranet.empresa"]')
+    assert load_settings(data_dir=tmp_path).sites.allow == ("10.0.0.0/8", "fd00::1", "intranet.empresa")
+    monkeypatch.setenv("ROSANA_SITES__ALLOW", '["10.0.0.0/99"]')
+    with pytest.raises(SettingsError, match=r"10\.0\.0\.0/99"):
+        load_settings(data_dir=tmp_path)
+
+
+def test_what_is_masked_can_be_chosen_and_the_key_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().privacy.kinds == KINDS
+    monkeypatch.setenv("ROSANA_PRIVACY__KINDS", '["cpf", "card"]')
+    monkeypatch.setenv("ROSANA_PRIVACY__KEY", "a long secret of the operator")
+    privacy = load_settings().privacy
+    assert privacy.kinds == {"cpf", "card"}
+    assert "operator" not in repr(privacy)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("KINDS", '["iris"]'), ("KINDS", "cpf"), ("KEY", "short"), ("COLOUR", "red")]
+)
+def test_a_wrong_setting_of_privacy_is_refused(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(f"ROSANA_PRIVACY__{name}", value)
+    with pytest.raises(SettingsError):
+        load_settings()

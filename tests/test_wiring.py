@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rosana.errors import SettingsError
+from rosana.errors import SettingsError, StorageError
 from rosana.settings import Settings
 from rosana.wiring import open_desk, open_serving_desk
 from tests.ollama_server import OllamaServer
@@ -28,6 +28,24 @@ async def test_a_serving_desk_begins_with_the_sample(tmp_path: Path) -> None:
         assert len(await desk.documents()) == 10
     async with open_serving_desk(settings(tmp_path / "none", sample=False)) as desk:
         assert await desk.documents() == []
+
+
+async def test_another_key_is_refused_at_once_where_something_is_sealed(tmp_path: Path) -> None:
+    async with open_desk(settings(tmp_path)) as desk:
+        await desk.add_document("aviso.md", b"Vale hoje.", source="aviso")
+    other = settings(tmp_path, privacy={"key": "another secret of the operator"})
+    with pytest.raises(StorageError, match="não abre os dados guardados"):
+        async with open_desk(other):
+            pass
+    async with open_desk(settings(tmp_path)) as desk:
+        assert len(await desk.documents()) == 1
+
+
+async def test_any_key_will_do_while_nothing_is_sealed(tmp_path: Path) -> None:
+    keys: list[dict[str, object]] = [{}, {"privacy": {"key": "another secret of the operator"}}]
+    for key in keys:
+        async with open_desk(settings(tmp_path, **key)) as desk:
+            assert await desk.documents() == []
 
 
 async def test_a_serving_desk_reads_what_a_killed_one_left(tmp_path: Path) -> None:
@@ -93,10 +111,10 @@ async def test_reading_goes_on_after_a_failure_that_nobody_foresaw(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with open_desk(settings(tmp_path)):
-        change_database(tmp_path, "CREATE TRIGGER t BEFORE UPDATE ON documents BEGIN SELECT RAISE(ABORT, 'não'); END")
-    async with open_serving_desk(settings(tmp_path)) as desk:
-        await desk.add_document("aviso.md", b"Vale hoje.", source="aviso")
-        said = await until_logged(caplog, "a leitura de documentos")
+        change_database(tmp_path, "CREATE TRIGGER t BEFORE INSERT ON passages BEGIN SELECT RAISE(ABORT, 'não'); END")
+    async with open_serving_desk(settings(tmp_path, sample=False)) as desk:
+        document = await desk.add_document("aviso.md", b"Vale hoje.", source="aviso")
+        said = await until_logged(caplog, f"read {document.id} falhou na tentativa 1")
         assert "a leitura de documentos" in jobs()
     assert said.exc_info
 

@@ -3,10 +3,10 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field
-from unicodedata import category
+from dataclasses import replace
+from pathlib import Path
 
 from rosana.answering.claims import is_refusal
 from rosana.answering.followups import standalone
@@ -14,90 +14,65 @@ from rosana.answering.pipeline import answer
 from rosana.answering.prompts import REFUSAL_REPLY
 from rosana.answering.smalltalk import reply, strip_greeting
 from rosana.engine import Engine
-from rosana.errors import MessageEmpty, MessageTooLong, ModelError, ModelInterrupted
+from rosana.errors import DocumentNotFound, ModelError, ModelInterrupted
+from rosana.exchange import MAX_MESSAGE, Draft, clean_message
+from rosana.jobs.reading import ReadingJobs
 from rosana.knowledge.files import FoundFile
-from rosana.knowledge.ingestion import Ingestion, Outcome, Text
+from rosana.knowledge.ingestion import Outcome, Text
+from rosana.knowledge.sites.visits import Visits
+from rosana.knowledge.sync import Change, sync_folder
+from rosana.privacy import Masker, restore, without_placeholders
+from rosana.privacy.restoring import ConversationMasking, Restoring, restore_answer
 from rosana.retrieval.search import Retriever
-from rosana.store.conversations import Answer, Conversation, Conversations
+from rosana.store.conversations import Answer, Conversation, Conversations, Message
 from rosana.store.documents import Documents
+from rosana.store.masked_values import MaskedValues
 from rosana.store.session import Database
 from rosana.types import (
     Chunk,
-    Citation,
     Document,
     Done,
     Event,
     Rating,
     SearchResult,
-    Source,
     Sources,
     Token,
     Turn,
 )
 
-__all__ = ["MAX_MESSAGE", "Desk", "WholeAnswer", "collect"]
-
-MAX_MESSAGE = 20_000
-"""Longest question, in characters."""
+__all__ = ["Desk"]
 
 _TURNS = 10
 """Earlier messages that a follow-up may lean on."""
 
+_WATCH = 0.25
+"""Seconds between two looks at a document that somebody watches."""
+
 _log = logging.getLogger(__name__)
-
-
-@dataclass(slots=True)
-class _Draft:
-    """An answer while it is written."""
-
-    question: str
-    conversation_id: str
-    started: float
-    model: str = ""
-    text: str = ""
-    sources: Sequence[Source] = ()
-    citations: list[Citation] = field(default_factory=list)
-    refused: bool = False
-    confidence: float = 1.0
-    incomplete: bool = False
-    saved: bool = False
-    timings: dict[str, float] = field(default_factory=dict)
-
-    def take(self, event: Event) -> None:
-        match event:
-            case Sources(sources):
-                self.sources = sources
-            case Token(text):
-                if not self.text:
-                    self.mark("first_token")
-                self.text += text
-            case Citation():
-                self.citations.append(event)
-            case Done():
-                raise AssertionError
-
-    def mark(self, stage: str) -> None:
-        self.timings[stage] = round((time.perf_counter() - self.started) * 1000, 2)
 
 
 class Desk:
     """Answers questions and keeps the documents; made by `rosana.wiring.open_desk`."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 — one parameter for each part
         self,
         database: Database,
         *,
         retriever: Retriever,
         engine: Engine,
-        ingestion: Ingestion,
+        reading: ReadingJobs,
+        visits: Visits,
+        masking: ConversationMasking,
         passages: int,
     ) -> None:
         self._database = database
         self._retriever = retriever
         self._engine = engine
-        self._ingestion = ingestion
+        self._reading = reading
+        self._ingestion = reading.ingestion
+        self._visits = visits
+        self._masking = masking
         self._passages = passages
-        self._queued = asyncio.Event()
 
     @property
     def engine(self) -> Engine:
@@ -109,13 +84,19 @@ class Desk:
         """What finds the passages, and its figures."""
         return self._retriever
 
+    @property
+    def visits(self) -> Visits:
+        """What reads the sites that are documents."""
+        return self._visits
+
     async def ask(
         self, message: str, *, conversation_id: str | None = None, history: Sequence[Turn] | None = None
     ) -> AsyncGenerator[Event, None]:
         """Answer a question as a stream that ends with `Done`.
 
         What was asked is stored first, what was answered at the end; when the listener goes away, the model is
-        stopped and the text so far is stored as incomplete.
+        stopped and the text so far is stored as incomplete. Personal data in what was asked is masked before
+        anything else sees it, and restored in the events alone.
 
         Args:
             message: the question, at most `MAX_MESSAGE` characters.
@@ -129,14 +110,17 @@ class Desk:
             StorageError: the database cannot be used.
         """
         question = clean_message(message)
-        draft, turns = await self._begin(question, conversation_id)
-        if history is not None:
-            turns = [Turn(turn.role, turn.text[:MAX_MESSAGE]) for turn in history[-_TURNS:]]
+        with self._retriever.going_first():
+            draft, turns = await self._begin(question, conversation_id, history)
+        small_talk = reply(question)
         try:
-            async with aclosing(self._write(draft, turns)) as events:
+            async with aclosing(self._write(draft, turns, small_talk)) as events:
                 async for event in events:
                     draft.take(event)
-                    yield event
+                    for shown in draft.restoring.take(event):
+                        yield shown
+            for shown in draft.restoring.finish():
+                yield shown
             yield await self._finish(draft)
         finally:
             if draft.text and not draft.saved:
@@ -144,26 +128,41 @@ class Desk:
                 # A task of its own: the one that runs this may be cancelled already.
                 await asyncio.shield(asyncio.create_task(self._finish(draft)))
 
-    async def _begin(self, question: str, conversation_id: str | None) -> tuple[_Draft, Sequence[Turn]]:
-        turns: Sequence[Turn] = ()
+    async def _begin(
+        self, question: str, conversation_id: str | None, history: Sequence[Turn] | None
+    ) -> tuple[Draft, Sequence[Turn]]:
         started = time.perf_counter()
+        stored: Sequence[Turn] = ()
+        sealed = None
+        if conversation_id is not None:
+            async with self._database.read() as connection:
+                stored = await Conversations(connection).turns(conversation_id, _TURNS)
+                sealed = await MaskedValues(connection, of="conversation").get(conversation_id)
+        masker = self._masking.masker(sealed)  # nobody waits for the database while this masks
+        masked, turns = _mask(masker, question, stored, history)
         async with self._database.write() as connection:
-            conversations = Conversations(connection)
+            conversations, values = Conversations(connection), MaskedValues(connection, of="conversation")
             if conversation_id is None:
                 conversation_id = await conversations.start()
-            else:
-                turns = await conversations.turns(conversation_id, _TURNS)
-            await conversations.add_question(conversation_id, question)
-        return _Draft(question, conversation_id, started), turns
+            elif (now := await values.get(conversation_id)) != sealed:  # another question came in between
+                masker = self._masking.masker(now)
+                masked, turns = _mask(masker, question, stored, history)
+            await conversations.add_question(conversation_id, masked)
+            await self._keep_masked(values, conversation_id, masker)
+        return Draft(masked, conversation_id, started, Restoring(masker.mapping)), turns
 
-    async def _write(self, draft: _Draft, turns: Sequence[Turn]) -> AsyncGenerator[Event, None]:
-        small_talk = reply(draft.question)
+    async def _keep_masked(self, values: MaskedValues, conversation_id: str, masker: Masker) -> None:
+        if masker.found_new:
+            await values.put(conversation_id, self._masking.seal(masker.mapping))
+
+    async def _write(self, draft: Draft, turns: Sequence[Turn], small_talk: str | None) -> AsyncGenerator[Event, None]:
         if small_talk is not None:
             draft.model = "rosana"
             yield Token(small_talk)
             return
         answerer = self._engine.answerer()
-        result = await self._retriever.search(standalone(strip_greeting(draft.question), turns), k=self._passages)
+        query = without_placeholders(standalone(strip_greeting(draft.question), turns))
+        result = await self._retriever.search(query, k=self._passages)
         draft.mark("search")
         draft.model, draft.confidence = answerer.name, result.confidence
         if not result.answerable:
@@ -188,11 +187,26 @@ class Desk:
                     if not isinstance(event, Sources):
                         yield event
 
-    async def _finish(self, draft: _Draft) -> Done:
+    async def _finish(self, draft: Draft) -> Done:
         draft.saved = True
         draft.refused = draft.refused or is_refusal(draft.text)
+        with self._retriever.going_first():
+            message_id = await self._store(draft)
+        draft.mark("total")
+        return Done(
+            response=draft.restoring.restore(draft.text),
+            model=draft.model,
+            conversation_id=draft.conversation_id,
+            message_id=message_id,
+            refused=draft.refused,
+            confidence=draft.confidence,
+            incomplete=draft.incomplete,
+            timings=draft.timings,
+        )
+
+    async def _store(self, draft: Draft) -> str:
         async with self._database.write() as connection:
-            message_id = await Conversations(connection).add_answer(
+            return await Conversations(connection).add_answer(
                 draft.conversation_id,
                 Answer(
                     text=draft.text,
@@ -204,17 +218,6 @@ class Desk:
                     citations=draft.citations,
                 ),
             )
-        draft.mark("total")
-        return Done(
-            response=draft.text,
-            model=draft.model,
-            conversation_id=draft.conversation_id,
-            message_id=message_id,
-            refused=draft.refused,
-            confidence=draft.confidence,
-            incomplete=draft.incomplete,
-            timings=draft.timings,
-        )
 
     async def search(self, query: str, *, k: int) -> SearchResult:
         """Find passages without a model.
@@ -222,12 +225,20 @@ class Desk:
         Raises:
             RequestError: the query is empty or too long.
         """
-        return await self._retriever.search(clean_message(query), k=k)
+        masked = self._masking.masker().mask(clean_message(query))
+        return await self._retriever.search(without_placeholders(masked), k=k)
 
     async def add_files(self, found: Sequence[FoundFile]) -> AsyncIterator[Outcome]:
         """Bring files of this machine in and make them findable; says what became of each."""
-        async for outcome in self._ingestion.add_files(found):
-            yield outcome
+        async with self._retriever.refreshing():
+            async for outcome in self._ingestion.add_files(found):
+                yield outcome
+
+    async def sync_folder(self, folder: Path, *, confirmed: bool = False) -> AsyncGenerator[Change, None]:
+        """Make the documents of a folder those that its files are now; see `knowledge.sync.sync_folder`."""
+        async with aclosing(sync_folder(self._database, self._ingestion, folder, confirmed=confirmed)) as changes:
+            async for change in changes:
+                yield change
         await self._retriever.refresh()
 
     async def add_texts(self, texts: Iterable[Text]) -> AsyncIterator[Outcome]:
@@ -241,23 +252,51 @@ class Desk:
         await self._ingestion.add_sample()
         await self._retriever.refresh()
 
+    def source_of(self, name: str) -> str:
+        """Return the source of an upload to which nobody gave one; see `Ingestion.source_of`."""
+        return self._ingestion.source_of(name)
+
     async def add_document(self, name: str, data: bytes, *, source: str, url: str | None = None) -> Document:
-        """Take an upload in; it is read in the background, see `read_documents`."""
-        document_id = await self._ingestion.queue(name, data, source=source, url=url)
-        self._queued.set()
+        """Take an upload in; a worker reads it in the background.
+
+        Raises:
+            StorageError: it cannot be kept.
+        """
+        return await self.document(await self._reading.queue(name, data, source=source, url=url))
+
+    async def cancel_document(self, document_id: str) -> Document:
+        """End the reading of a document, or its wait; what an earlier version left goes on serving.
+
+        Raises:
+            DocumentNotFound: there is none with this id.
+        """
+        await self._ingestion.cancel(document_id)
         return await self.document(document_id)
 
-    async def read_documents(self) -> None:
-        """Read queued documents, those that an earlier process left first, until cancelled."""
-        while True:
-            self._queued.clear()
-            for document in await self._ingestion.unfinished():
-                await self._ingestion.process(document)
-            await self._retriever.refresh()
-            await self._queued.wait()
+    async def watch_document(self, document_id: str) -> AsyncGenerator[Document, None]:
+        """Yield a document as it is and whenever that changes, until it is ready, has failed or is gone.
+
+        Raises:
+            DocumentNotFound: there is none with this id.
+        """
+        seen = await self.document(document_id)
+        yield seen
+        while seen.status in ("queued", "processing"):
+            await asyncio.sleep(_WATCH)
+            try:
+                now = await self.document(document_id)
+            except DocumentNotFound:
+                return
+            if (now.status, now.progress) != (seen.status, seen.progress):
+                yield now
+            seen = now
 
     async def reindex(self) -> AsyncIterator[Outcome]:
-        """Read every document again from its upload or its path; what is gone keeps its passages."""
+        """Read every document again from its upload or its path, while the passages of before serve.
+
+        What is gone keeps its passages.
+        """
+        await self._ingestion.tidy()
         for document in await self.documents():
             yield await self._ingestion.process(document)
         await self._retriever.refresh()
@@ -308,57 +347,44 @@ class Desk:
             MessageNotFound: no answer has this id.
         """
         async with self._database.write() as connection:
-            await Conversations(connection).rate(message_id, rating=rating, comment=comment)
+            conversations = Conversations(connection)
+            if comment is not None:
+                values = MaskedValues(connection, of="conversation")
+                conversation_id = await conversations.of_answer(message_id)
+                masker = self._masking.masker(await values.get(conversation_id))
+                comment = masker.mask(comment)
+                await self._keep_masked(values, conversation_id, masker)
+            await conversations.rate(message_id, rating=rating, comment=comment)
 
     async def conversation(self, conversation_id: str) -> Conversation:
-        """Return a whole conversation.
+        """Return a whole conversation as its owner wrote and read it: whoever knows its id.
 
         Raises:
             ConversationNotFound: there is none with this id.
         """
         async with self._database.read() as connection:
-            return await Conversations(connection).get(conversation_id)
+            conversation = await Conversations(connection).get(conversation_id)
+            sealed = await MaskedValues(connection, of="conversation").get(conversation_id)
+        mapping = self._masking.open(sealed)
+        return replace(conversation, messages=[_restored(message, mapping) for message in conversation.messages])
 
 
-@dataclass(frozen=True, slots=True)
-class WholeAnswer:
-    """An answer's stream, collected."""
-
-    done: Done
-    sources: Sequence[Source]
-    citations: Sequence[Citation]
-
-
-async def collect(events: AsyncGenerator[Event, None]) -> WholeAnswer:
-    """Return the stream as a whole.
-
-    Raises:
-        RosanaError: whatever the stream raises.
-    """
-    sources: Sequence[Source] = ()
-    citations: list[Citation] = []
-    async with aclosing(events):
-        async for event in events:
-            match event:
-                case Sources(found):
-                    sources = found
-                case Citation():
-                    citations.append(event)
-                case Done():
-                    return WholeAnswer(event, sources, citations)
-    raise AssertionError("a stream ends with Done")
+def _restored(message: Message, mapping: Mapping[str, str]) -> Message:
+    feedback = message.feedback
+    if feedback is not None and feedback.comment:
+        feedback = replace(feedback, comment=restore(feedback.comment, mapping))
+    if message.role == "user":
+        return replace(message, text=restore(message.text, mapping))
+    text, citations = restore_answer(message.text, message.citations, message.sources, mapping)
+    return replace(message, text=text, citations=citations, feedback=feedback)
 
 
-def clean_message(message: str) -> str:
-    """Return the message without what no keyboard writes: lone surrogates, NUL and other control characters.
-
-    Raises:
-        MessageEmpty: nothing is left.
-        MessageTooLong: more than `MAX_MESSAGE` characters are left.
-    """
-    text = "".join(char for char in message if char in "\n\t" or category(char) not in ("Cc", "Cs")).strip()
-    if not text:
-        raise MessageEmpty
-    if len(text) > MAX_MESSAGE:
-        raise MessageTooLong
-    return text
+def _mask(
+    masker: Masker, question: str, stored: Sequence[Turn], history: Sequence[Turn] | None
+) -> tuple[str, Sequence[Turn]]:
+    """Return a question and the turns before it, masked: the caller's own history counts instead of the stored one."""
+    # Those of an earlier version were stored as they came; what is masked already must not be masked twice.
+    turns = [Turn(turn.role, masker.mask(restore(turn.text, masker.mapping))) for turn in stored]
+    if history is not None:
+        turns = [Turn(turn.role, masker.mask(turn.text[:MAX_MESSAGE])) for turn in history[-_TURNS:]]
+    return masker.mask(question), turns

@@ -7,17 +7,24 @@ RosanaError
 │   ├── MessageEmpty         nothing was asked
 │   ├── MessageTooLong       more text than a question may have
 │   ├── DatasetInvalid       a data set for evaluation is not there, or not as it must be
+│   ├── AddressInvalid       not the address of a page
+│   ├── AddressRefused       an address of the internal network that the settings do not allow
 │   └── NotFound
 │       ├── DocumentNotFound
 │       ├── ConversationNotFound
+│       ├── SiteNotFound
 │       └── MessageNotFound
 ├── DocumentError            a document could not be read; the message is the reason shown beside it
 │   ├── DocumentEmpty        no text in it
 │   ├── DocumentTooLarge     larger than the limit
+│   │   └── ContainerTooLarge  unpacks to more than the limits of all its parts together
+│   ├── DocumentTimeout      reading took too long and was ended
 │   ├── DocumentEncrypted    protected by a password
 │   ├── DocumentBroken       not what its name says, or damaged
 │   ├── FormatUnsupported    no reader for this kind of file
+│   ├── OcrMissing           only pictures in it, and nothing here that reads them
 │   ├── FileUnreadable       missing, a folder, or without permission
+│   ├── PageUnreadable       a page of a site that shows no text, or not to this program
 │   └── OutsideFolder        a link that leads out of the folder that was named
 ├── ModelError               the chat or embedding model did not do its part
 │   ├── ModelUnavailable     no server answers, or it refuses
@@ -25,6 +32,8 @@ RosanaError
 │   ├── ModelBusy            the server's queue is full
 │   ├── ContextExceeded      the prompt does not fit the model's window
 │   └── ModelInterrupted     the stream broke or ended early
+├── ParserUnavailable        the process that reads documents cannot be started
+├── SiteUnreachable          a site does not answer
 └── StorageError             the data folder cannot be read or written
     └── StorageFull
 
@@ -35,6 +44,9 @@ that says what happened and what to do.
 from typing import ClassVar
 
 __all__ = [
+    "AddressInvalid",
+    "AddressRefused",
+    "ContainerTooLarge",
     "ContextExceeded",
     "ConversationNotFound",
     "DatasetInvalid",
@@ -43,6 +55,7 @@ __all__ = [
     "DocumentEncrypted",
     "DocumentError",
     "DocumentNotFound",
+    "DocumentTimeout",
     "DocumentTooLarge",
     "FileUnreadable",
     "FormatUnsupported",
@@ -56,10 +69,15 @@ __all__ = [
     "ModelMissing",
     "ModelUnavailable",
     "NotFound",
+    "OcrMissing",
     "OutsideFolder",
+    "PageUnreadable",
+    "ParserUnavailable",
     "RequestError",
     "RosanaError",
     "SettingsError",
+    "SiteNotFound",
+    "SiteUnreachable",
     "StorageError",
     "StorageFull",
 ]
@@ -125,6 +143,23 @@ class DatasetInvalid(RequestError):
     detail = "O conjunto de perguntas não pôde ser lido. Veja os formatos em docs/evaluation.md."
 
 
+class AddressInvalid(RequestError):
+    """What was given is not the address of a page."""
+
+    code = "address_invalid"
+    title = "Endereço inválido"
+    detail = "Isto não é o endereço de uma página. Escreva-o como https://ajuda.exemplo.com.br."
+
+
+class AddressRefused(RequestError):
+    """The address leads into the internal network, and the settings do not allow that."""
+
+    status = 403
+    code = "address_refused"
+    title = "Endereço interno recusado"
+    detail = "O endereço leva à rede interna. Se é a intranet da empresa, libere-o em ROSANA_SITES__ALLOW."
+
+
 class NotFound(RequestError):
     """Nothing has the given id."""
 
@@ -148,6 +183,14 @@ class ConversationNotFound(NotFound):
     code = "conversation_not_found"
     title = "Conversa não encontrada"
     detail = "Esta conversa não existe mais. Comece uma nova, sem conversation_id."
+
+
+class SiteNotFound(NotFound):
+    """No site begins at this address."""
+
+    code = "site_not_found"
+    title = "Site não encontrado"
+    detail = "Nenhum site foi adicionado com este endereço. Veja a lista com `rosana knowledge sites`."
 
 
 class MessageNotFound(NotFound):
@@ -184,6 +227,20 @@ class DocumentTooLarge(DocumentError):
     detail = "O arquivo é grande demais. Divida-o em partes menores."
 
 
+class ContainerTooLarge(DocumentTooLarge):
+    """A container unpacks to more than its parts may have together; ends the reading of the whole."""
+
+    detail = "O arquivo guarda coisas demais dentro de si. Envie em separado os documentos que interessam."
+
+
+class DocumentTimeout(DocumentError):
+    """Reading the document took too long and was ended."""
+
+    code = "document_timeout"
+    title = "Leitura demorada demais"
+    detail = "A leitura do arquivo demorou demais e foi interrompida. Divida-o em partes menores e envie outra vez."
+
+
 class DocumentEncrypted(DocumentError):
     """The document is protected by a password."""
 
@@ -206,7 +263,15 @@ class FormatUnsupported(DocumentError):
     status = 415
     code = "format_unsupported"
     title = "Formato não aceito"
-    detail = "Este tipo de arquivo não é aceito. Use Markdown, texto, HTML, PDF, DOCX ou CSV."
+    detail = "Este tipo de arquivo não é aceito. Use PDF, Word, Excel, PowerPoint, HTML, Markdown, texto ou CSV."
+
+
+class OcrMissing(DocumentError):
+    """There are only pictures in the document, and the program that recognises text in them is not installed."""
+
+    code = "ocr_missing"
+    title = "OCR não instalado"
+    detail = "O arquivo só tem imagens, e para ler o texto delas é preciso o Tesseract."
 
 
 class FileUnreadable(DocumentError):
@@ -223,6 +288,14 @@ class OutsideFolder(DocumentError):
     code = "outside_folder"
     title = "Atalho para fora da pasta"
     detail = "O atalho aponta para fora da pasta indicada e foi ignorado. Copie o arquivo para dentro dela."
+
+
+class PageUnreadable(DocumentError):
+    """A page of a site that shows no text, or not to this program."""
+
+    code = "page_unreadable"
+    title = "Página não pôde ser lida"
+    detail = "A página não pôde ser lida. Confira o endereço no navegador."
 
 
 class ModelError(RosanaError):
@@ -274,6 +347,24 @@ class ModelInterrupted(ModelError):
     code = "model_interrupted"
     title = "Resposta interrompida"
     detail = "O modelo parou no meio da resposta. Tente de novo."
+
+
+class ParserUnavailable(RosanaError):
+    """The process that reads documents cannot be started; no document is to blame, and trying again may help."""
+
+    status = 503
+    code = "parser_unavailable"
+    title = "Leitor indisponível"
+    detail = "O leitor de documentos não pôde ser iniciado. Confira a memória livre do servidor e tente de novo."
+
+
+class SiteUnreachable(RosanaError):
+    """A site does not answer; it may later."""
+
+    status = 502
+    code = "site_unreachable"
+    title = "Site fora do ar"
+    detail = "O site não respondeu. Confira o endereço e tente de novo."
 
 
 class StorageError(RosanaError):

@@ -7,6 +7,7 @@ here. Groups are nested: `ROSANA_GENERATION__TEMPERATURE`, or `[generation] temp
 import os
 import re
 import tomllib
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -26,8 +27,9 @@ from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSetti
 from pydantic_settings import SettingsError as NotJson
 
 from rosana.errors import SettingsError
+from rosana.privacy.kinds import KINDS, Kind
 
-__all__ = ["Generation", "OpenAI", "Settings", "load_settings", "settings_file"]
+__all__ = ["Generation", "OpenAI", "Privacy", "Settings", "Sites", "load_settings", "settings_file"]
 
 _PREFIX = "ROSANA_"
 
@@ -41,6 +43,8 @@ _WANTED = {  # by pydantic's kind of problem
     "bool_type": "true ou false",
     "string_type": "um texto",
     "tuple_type": "uma lista",
+    "frozen_set_type": "uma lista",
+    "too_short": "mais longo: ao menos {min_length} caracteres",
     "literal_error": "{expected}",
     "greater_than": "maior que {gt:g}",
     "greater_than_equal": "no mínimo {ge:g}",
@@ -80,6 +84,48 @@ class OpenAI(BaseModel):
         return value
 
 
+class Privacy(BaseModel):
+    """What is masked before it is stored, searched or sent to a model."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kinds: frozenset[Kind] = Field(
+        KINDS, description='Kinds of personal data that are masked, as a JSON list: ["cpf", "phone"]. Default: all.'
+    )
+    key: SecretStr | None = Field(
+        None,
+        min_length=16,
+        description="Secret that seals masked values and uploads. None: the file `key` of the data folder holds one.",
+    )
+    public: tuple[str, ...] = Field(
+        (),
+        description="What is the company's own and stays readable, as a JSON list: e-mail addresses, "
+        '"@domain.com.br", phones, CNPJ.',
+    )
+
+
+class Sites(BaseModel):
+    """How the pages of sites are fetched."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    allow: tuple[str, ...] = Field(
+        (),
+        description="What may be fetched of the internal network, as a JSON list of networks, addresses and names of "
+        'hosts: ["10.0.0.0/8", "intranet.empresa"].',
+    )
+    delay: float = Field(0.5, ge=0, description="Least time between two requests to a site, in seconds.")
+    timeout: float = Field(30, gt=0, description="Longest time for one page, in seconds.")
+
+    @field_validator("allow")
+    @classmethod
+    def _refuse_what_is_no_place(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for entry in value:
+            if not _is_network(entry) and not re.fullmatch(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*", entry):
+                raise ValueError(f"{entry!r} não é uma rede, um endereço IP nem o nome de um servidor")
+        return value
+
+
 class Settings(BaseSettings):
     """The settings of one process; immutable after the start."""
 
@@ -109,6 +155,8 @@ class Settings(BaseSettings):
     ollama_host: str = Field("http://127.0.0.1:11434", description="Address of Ollama; OLLAMA_HOST is read as well.")
     openai: OpenAI = OpenAI()
     generation: Generation = Generation()
+    privacy: Privacy = Privacy()
+    sites: Sites = Sites()
     refused_share: float = Field(
         0.05,
         ge=0,
@@ -121,6 +169,9 @@ class Settings(BaseSettings):
     )
     cors_credentials: bool = Field(False, description="Whether those pages may send cookies.")
     max_upload_mb: int = Field(50, ge=1, description="Largest document, in MB.")
+    worker: Literal["inside", "separate"] = Field(
+        "inside", description="Who reads documents: the server itself, or processes of `rosana worker` beside it."
+    )
     sample: bool = Field(True, description="Load the sample knowledge base into an empty data folder.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged.")
 
@@ -146,6 +197,11 @@ class Settings(BaseSettings):
     def database_url(self) -> str:
         """The SQLAlchemy address of the database."""
         return f"sqlite+aiosqlite:///{self.data_dir / 'rosana.db'}"
+
+    @property
+    def index_dir(self) -> Path:
+        """Where the indexes of the workspace are kept."""
+        return self.data_dir / "index" / "default"
 
     @classmethod
     def settings_customise_sources(
@@ -220,7 +276,12 @@ def _merge(*layers: dict[str, Any]) -> dict[str, Any]:
 
 
 def _refuse_unknown_variables() -> None:
-    groups: dict[str, type[BaseModel]] = {"openai": OpenAI, "generation": Generation}
+    groups: dict[str, type[BaseModel]] = {
+        "openai": OpenAI,
+        "generation": Generation,
+        "privacy": Privacy,
+        "sites": Sites,
+    }
     known = {name for name in Settings.model_fields if name not in groups}
     known |= {f"{group}__{name}" for group, model in groups.items() for name in model.model_fields}
     given = [name for name in os.environ if name.upper().startswith(_PREFIX)]
@@ -249,6 +310,14 @@ def _wanted(problem: ErrorDetails) -> str:
     if wanted is None:
         return ""
     return f"; precisa ser {wanted.format(**problem.get('ctx', {}))}".replace(" or ", " ou ")
+
+
+def _is_network(entry: str) -> bool:
+    try:
+        ip_network(entry, strict=False)
+    except ValueError:
+        return False
+    return True
 
 
 def _check_address(address: str, *, given: str, like: str) -> str:

@@ -11,7 +11,9 @@ __all__ = [
     "Done",
     "Event",
     "Hit",
+    "Origin",
     "Passage",
+    "Progress",
     "Rating",
     "SearchResult",
     "Source",
@@ -21,6 +23,8 @@ __all__ = [
 ]
 
 DocumentStatus = Literal["queued", "processing", "ready", "failed"]
+Origin = Literal["file", "upload", "page", "text"]
+"""How a document came: "file" is a path of this machine that its operator named, and the only one read from there."""
 Rating = Literal["up", "down"]
 
 
@@ -34,6 +38,15 @@ class Chunk:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """How much of a document has been read: pages, rows or messages, as its format counts."""
+
+    done: int
+    total: int
+    """0 while nobody knows."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A source handed to Rosana and what became of it."""
 
@@ -44,10 +57,13 @@ class Document:
     url: str | None
     status: DocumentStatus
     reason: str | None
-    """Why it failed, in Portuguese."""
+    """Why it failed, or which parts of it were not read; in Portuguese."""
     passages: int
     updated_at: str
     """UTC, ISO 8601."""
+    progress: Progress | None = None
+    """While it is being read."""
+    origin: Origin = "upload"
 
 
 @dataclass(frozen=True, slots=True)

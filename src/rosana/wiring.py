@@ -3,28 +3,41 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from functools import partial
 
 from rosana.answering.extractive import Extractive
 from rosana.desk import Desk
 from rosana.engine import open_engine
 from rosana.errors import RosanaError, SettingsError
+from rosana.indexing import index_aside
+from rosana.jobs.database import DatabaseJobs
+from rosana.jobs.reading import READ, ReadingJobs
+from rosana.knowledge.drafts import Masking
 from rosana.knowledge.ingestion import Ingestion
 from rosana.knowledge.originals import Originals
+from rosana.knowledge.sandbox import Sandbox
+from rosana.knowledge.sites.fetch import Limits, open_fetcher
+from rosana.knowledge.sites.guard import Guard
+from rosana.knowledge.sites.visits import Visits
 from rosana.models import open_embeddings
+from rosana.privacy import ROLE_MAILBOXES
+from rosana.privacy.restoring import ConversationMasking
+from rosana.privacy.vault import Vault, open_vault
 from rosana.retrieval.dense import DenseIndex
 from rosana.retrieval.embedding import Embedder
 from rosana.retrieval.search import Retriever, open_retriever
 from rosana.settings import Settings
 from rosana.store.feed import SqlPassageFeed
-from rosana.store.session import open_database
-from rosana.store.tables import DEFAULT_WORKSPACE
+from rosana.store.masked_values import SealingKey
+from rosana.store.session import Database, open_database
+from rosana.worker import Handler, Worker, presence
 
-__all__ = ["open_desk", "open_serving_desk"]
+__all__ = ["open_desk", "open_serving_desk", "open_worker"]
 
 _PATIENCE = 30  # seconds
 _EMBED_EVERY = 5  # seconds; other processes may have added documents
+_FOLLOW_EVERY = 0.5  # seconds; a question finds the index up to date, and need not wait for that
 
 _log = logging.getLogger(__name__)
 
@@ -37,42 +50,146 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
         StorageError: the data folder cannot be used.
         SettingsError: a model's name or its package is wrong.
     """
-    async with open_database(settings.database_url) as database:
-        feed = SqlPassageFeed(database)
-        dense, previous = await _open_dense(feed, settings)
-        originals = Originals(settings.data_dir / "files")
-        ingestion = Ingestion(database, originals, max_bytes=settings.max_upload_mb * 1_000_000)
-        index = settings.data_dir / "index" / DEFAULT_WORKSPACE
-        retriever = await asyncio.to_thread(
-            open_retriever, index, feed, dense=dense, previous=previous, refused_share=settings.refused_share
-        )
-        async with open_engine(settings, Extractive()) as engine:
-            yield Desk(
-                database,
-                retriever=retriever,
-                engine=engine,
-                ingestion=ingestion,
-                passages=settings.passages,
-            )
+    async with (
+        open_database(settings.database_url) as database,
+        _open_reading(settings, database, DatabaseJobs(database)) as reading,
+        _open_desk(settings, database, reading) as desk,
+    ):
+        yield desk
 
 
 @asynccontextmanager
 async def open_serving_desk(settings: Settings) -> AsyncIterator[Desk]:
-    """Open a desk that also reads queued documents in the background, with the sample base if it is empty."""
-    async with open_desk(settings) as desk:
+    """Open a desk that keeps its indexes up to date in the background, with the sample base if it is empty.
+
+    It also reads queued documents, unless the settings leave that to others.
+    """
+    async with AsyncExitStack() as opened:
+        database = await opened.enter_async_context(open_database(settings.database_url))
+        jobs = DatabaseJobs(database)
+        reading = await opened.enter_async_context(_open_reading(settings, database, jobs))
+        aside = partial(index_aside, settings)
+        desk = await opened.enter_async_context(_open_desk(settings, database, reading, aside=aside))
         if settings.sample:
             await desk.add_sample()
-        jobs: dict[str, Callable[[], Awaitable[None]]] = {"a leitura de documentos": desk.read_documents}
+        tasks: dict[str, Callable[[], Awaitable[None]]] = {"o índice de busca": partial(_follow, desk.retriever)}
+        if settings.worker == "inside":
+            worker = await opened.enter_async_context(_open_worker(settings, jobs, reading, desk.visits))
+            tasks["a leitura de documentos"] = worker.run
         if settings.embeddings:
-            jobs["o cálculo de embeddings"] = partial(_embed_documents, desk.retriever)
-        tasks = [asyncio.create_task(_keep_doing(name, job), name=name) for name, job in jobs.items()]
-        try:
-            yield desk
-        finally:
-            for task in tasks:
-                task.cancel()
-                with suppress(asyncio.CancelledError):
-                    await task
+            tasks["o cálculo de embeddings"] = partial(_embed_documents, desk.retriever)
+        await opened.enter_async_context(_running(tasks))
+        yield desk
+
+
+@asynccontextmanager
+async def open_worker(settings: Settings) -> AsyncIterator[Worker]:
+    """Open what reads queued documents beside a server.
+
+    Raises:
+        StorageError: the data folder cannot be used.
+    """
+    async with open_database(settings.database_url) as database:
+        jobs = DatabaseJobs(database)
+        async with _open_reading(settings, database, jobs) as reading:
+            visits = _visits(settings, database, reading.ingestion)
+            async with _open_worker(settings, jobs, reading, visits) as worker:
+                yield worker
+
+
+@asynccontextmanager
+async def _open_reading(settings: Settings, database: Database, jobs: DatabaseJobs) -> AsyncIterator[ReadingJobs]:
+    privacy, vault = settings.privacy, _vault(settings)
+    masking = Masking(vault, privacy.kinds, (*privacy.public, *ROLE_MAILBOXES))
+    originals = Originals(settings.data_dir / "files", vault)
+    await _check_key(database, originals, vault)
+    async with Sandbox(public=masking.public) as sandbox:
+        max_bytes = settings.max_upload_mb * 1_000_000
+        yield ReadingJobs(Ingestion(database, originals, sandbox, masking, max_bytes=max_bytes), jobs)
+
+
+@asynccontextmanager
+async def _open_desk(
+    settings: Settings,
+    database: Database,
+    reading: ReadingJobs,
+    *,
+    aside: Callable[[], Awaitable[bool]] | None = None,
+) -> AsyncIterator[Desk]:
+    feed = SqlPassageFeed(database)
+    dense, previous = await _open_dense(feed, settings)
+    retriever = await asyncio.to_thread(
+        open_retriever,
+        settings.index_dir,
+        feed,
+        dense=dense,
+        previous=previous,
+        refused_share=settings.refused_share,
+        aside=aside,
+    )
+    async with open_engine(settings, Extractive()) as engine:
+        yield Desk(
+            database,
+            retriever=retriever,
+            engine=engine,
+            reading=reading,
+            visits=_visits(settings, database, reading.ingestion),
+            masking=ConversationMasking(_vault(settings), settings.privacy.kinds, settings.privacy.public),
+            passages=settings.passages,
+        )
+
+
+async def _check_key(database: Database, originals: Originals, vault: Vault) -> None:
+    """Find out before anything is read whether the key is the one of before; where nothing is sealed, any will do."""
+    tag = vault.tag(b"key")
+    async with database.read() as connection:
+        if await SealingKey(connection).tag() == tag:
+            return
+        sealed = await SealingKey(connection).any_sealed()
+    sealed = sealed or await asyncio.to_thread(originals.any_sealed)
+    if sealed is not None:
+        vault.open(sealed)
+    async with database.write() as connection:
+        await SealingKey(connection).note(tag)
+
+
+def _vault(settings: Settings) -> Vault:
+    key = settings.privacy.key
+    return open_vault(settings.data_dir, key.get_secret_value() if key else None)
+
+
+def _visits(settings: Settings, database: Database, ingestion: Ingestion) -> Visits:
+    sites = settings.sites
+    limits = Limits(size=settings.max_upload_mb * 1_000_000, seconds=sites.timeout)
+    opens = partial(open_fetcher, Guard(sites.allow), limits, delay=sites.delay)
+    return Visits(database, ingestion, open_fetcher=opens)
+
+
+@asynccontextmanager
+async def _open_worker(
+    settings: Settings, jobs: DatabaseJobs, reading: ReadingJobs, visits: Visits
+) -> AsyncIterator[Worker]:
+    async def take_over() -> None:
+        """Begin what other processes have left: none of them is alive."""
+        await jobs.release()
+        reading.note_alone()
+
+    async with presence(settings.data_dir / "reading.lock", alone=take_over):
+        handler = Handler(reading.ingestion.process_queued, reading.ingestion.give_up)
+        async with _running({"a visita aos sites": visits.run_due}):
+            yield Worker(jobs, {READ: handler}, idle=reading.look, called=reading.queued)
+
+
+@asynccontextmanager
+async def _running(tasks: dict[str, Callable[[], Awaitable[None]]]) -> AsyncIterator[None]:
+    running = [asyncio.create_task(_keep_doing(name, task), name=name) for name, task in tasks.items()]
+    try:
+        yield
+    finally:
+        for task in running:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
 
 
 async def _open_dense(feed: SqlPassageFeed, settings: Settings) -> tuple[DenseIndex | None, DenseIndex | None]:
@@ -90,6 +207,13 @@ async def _open_dense(feed: SqlPassageFeed, settings: Settings) -> tuple[DenseIn
         _log.warning("o modelo de embeddings anterior, %s, não abre: %s", before, exc)
         return dense, None
     return dense, DenseIndex(feed, Embedder(embeddings, before))
+
+
+async def _follow(retriever: Retriever) -> None:
+    """Make what any process writes findable until cancelled."""
+    while True:
+        await retriever.calibrate()
+        await asyncio.sleep(_FOLLOW_EVERY)
 
 
 async def _embed_documents(retriever: Retriever) -> None:

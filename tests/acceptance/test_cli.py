@@ -78,7 +78,7 @@ def test_reindex_keeps_the_sample_of_a_fresh_installation(tmp_path: Path) -> Non
     result = rosana("knowledge", "reindex", data_dir=tmp_path)
     assert (result.returncode, result.stdout.split(";")[0]) == (
         0,
-        "0 novos, 10 atualizados, 0 sem mudança, 0 com falha",
+        "0 novos, 0 atualizados, 10 sem mudança, 0 com falha",
     )
     listed = json.loads(rosana("knowledge", "list", "--json", data_dir=tmp_path).stdout)
     assert {(document["status"], document["passages"]) for document in listed} == {("ready", 1)}

@@ -93,14 +93,15 @@ def passages_by_source(data_dir: Path) -> Mapping[str, int]:
             return {}
         return dict(
             database.execute(
-                "SELECT source, (SELECT count(*) FROM passages WHERE document_id = documents.id)"
+                "SELECT source, (SELECT count(*) FROM passages AS p"
+                " WHERE p.document_id = documents.id AND p.generation = documents.generation)"
                 " FROM documents WHERE status = 'ready'"
             )
         )
 
 
-def wait_until_read(server: Server) -> None:
-    deadline = time.monotonic() + 20
+def wait_until_read(server: Server, *, seconds: float = 20) -> None:
+    deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         documents = server.http.get("/documents").json()
         if all(document["status"] in ("ready", "failed") for document in documents):

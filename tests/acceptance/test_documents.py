@@ -1,5 +1,6 @@
 """Documents by HTTP, from the upload to the answer and away."""
 
+import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import Any
 
 import httpx
 
-from tests.acceptance.server import Server, running
+from tests.acceptance.server import ROSANA, Server, environment, running
 from tests.acceptance.test_cli import rosana
 from tests.acceptance.test_crash import wait_until_read
 
@@ -53,6 +54,23 @@ def test_a_file_that_cannot_be_read_ends_as_failed_with_a_reason(tmp_path: Path)
         document = httpx.get(f"{server.url}/documents/{answer.json()['id']}").json()
     assert (document["status"], document["passages"]) == ("failed", 0)
     assert "danificado" in document["reason"]
+
+
+def test_reindexing_goes_on_while_the_server_answers(tmp_path: Path) -> None:
+    data, folder = tmp_path / "data", tmp_path / "docs"
+    folder.mkdir()
+    for n in range(40):
+        (folder / f"{n}.md").write_text(f"# Frete {n}\n\nO frete para o Acre custa R$ {n}.\n")
+    assert rosana("knowledge", "add", str(folder), data_dir=data).returncode == 0
+    with running(data) as server:
+        command = [*ROSANA, "knowledge", "reindex"]
+        reindexing = subprocess.Popen(command, env=environment(data), stderr=subprocess.DEVNULL)
+        answers = []
+        while reindexing.poll() is None:
+            answers.append(finds(server, "R$"))
+        assert reindexing.returncode == 0
+        assert all(answers)
+        assert {document["status"] for document in server.http.get("/documents").json()} == {"ready"}
 
 
 def test_feedback_is_kept_with_the_conversation(sample_server: Server) -> None:

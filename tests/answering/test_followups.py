@@ -6,7 +6,8 @@ import pytest
 
 from rosana.answering.followups import standalone
 from rosana.answering.prompts import REFUSAL_REPLY
-from rosana.desk import Desk, WholeAnswer, collect
+from rosana.desk import Desk
+from rosana.exchange import WholeAnswer, collect
 from rosana.settings import Settings
 from rosana.types import Turn
 from rosana.wiring import open_desk

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from rosana.errors import DocumentEmpty, DocumentTooLarge, FileUnreadable, FormatUnsupported, OutsideFolder
+from rosana.errors import DocumentEmpty, DocumentTooLarge, FileUnreadable, OutsideFolder
 from rosana.knowledge.files import find_files, read_file
 
 
@@ -11,7 +11,7 @@ from rosana.knowledge.files import find_files, read_file
 def folder(tmp_path: Path) -> Path:
     """A folder of documents, with what else lies about in such folders."""
     base = tmp_path / "base"
-    for name in ("b.md", "a.txt", "sub dir/ação é.PDF", "sub dir/foto.png", ".git/x.md", ".oculto.md"):
+    for name in ("b.md", "a.txt", "sub dir/ação é.PDF", "sub dir/foto.heic", ".git/x.md", ".oculto.md"):
         path = base / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("texto")
@@ -59,21 +59,24 @@ def test_the_same_file_comes_once_however_it_is_named(folder: Path, monkeypatch:
 
 
 def test_what_was_named_and_cannot_be_read_comes_with_a_reason(folder: Path) -> None:
-    assert names(folder, folder / "nada.md", folder / "sub dir/foto.png", folder / "b.md/x.md") == [
+    assert names(folder, folder / "nada.md", folder / "sub dir/foto.heic", folder / "b.md/x.md") == [
         "nada.md FileUnreadable",
-        "sub dir/foto.png FormatUnsupported",
+        "sub dir/foto.heic FormatUnsupported",
         "b.md/x.md FileUnreadable",
     ]
     (found,) = find_files(["a\0b"])
     assert isinstance(found.error, FileUnreadable)
 
 
-def test_in_a_folder_documents_without_reader_are_told_and_the_rest_is_passed_over(folder: Path) -> None:
-    for name in ("planilha.xlsx", "logo.svg", "config.yaml"):
+def test_in_a_folder_what_is_no_document_is_passed_over(folder: Path) -> None:
+    for name in ("planilha.xlsx", "antigo.doc", "logo.svg", "config.yaml", "tela.png"):
         (folder / name).write_text("x")
-    found = {file.path.name: file.error for file in find_files([str(folder)])}
-    assert isinstance(found["planilha.xlsx"], FormatUnsupported)
-    assert not {"logo.svg", "config.yaml"} & set(found)
+    assert names(folder, folder) == ["a.txt", "antigo.doc", "b.md", "planilha.xlsx", "sub dir/ação é.PDF"]
+
+
+def test_a_picture_is_read_where_it_is_named(folder: Path) -> None:
+    (folder / "recibo.png").write_text("x")
+    assert names(folder, folder / "*.png") == ["recibo.png"]
 
 
 def test_a_link_out_of_the_folder_is_refused_but_may_be_named(folder: Path) -> None:

@@ -67,6 +67,7 @@ async def test_every_call_is_described(client: httpx.AsyncClient) -> None:
     described = (await client.get("/openapi.json")).json()
     assert described["paths"].keys() == {
         *("/chat", "/search", "/documents", "/documents/{document_id}", "/conversations/{conversation_id}"),
+        *("/documents/{document_id}/cancel", "/documents/{document_id}/events"),
         *("/messages/{message_id}/feedback", "/health", "/ready", "/model-info", "/metrics"),
         *("/v1/models", "/v1/chat/completions"),
     }

@@ -13,26 +13,40 @@ async def test_every_write_raises_the_head_and_a_document_has_one_change(databas
     first = await put(database, "a", "um")
     second = await put(database, "b", "dois")
     await put(database, "a", "três")
-    changes = await feed.changes(0, 10)
+    changes = await feed.changes((0, 0), 10)
     assert [change.document_id for change in changes] == [second, first]
     assert await feed.head() == changes[-1].seq
 
 
-async def test_changes_come_in_portions(database: Database) -> None:
+async def test_changes_come_in_portions_even_of_one_document(database: Database) -> None:
     feed = SqlPassageFeed(database)
-    for name in "abc":
-        await put(database, name, name)
-    first = await feed.changes(0, 2)
-    rest = await feed.changes(first[-1].seq, 2)
-    assert [change.passages[0].text for change in (*first, *rest)] == ["a", "b", "c"]
+    await put(database, "a", "um", "dois", "três")
+    await put(database, "b")
+    await put(database, "c", "quatro")
+    start, found = (0, 0), []
+    while changes := await feed.changes(start, 2):
+        found += [(change.seq, change.passage.text if change.passage else None) for change in changes]
+        start = changes[-1].next
+    seqs = [seq for seq, _ in found]
+    assert [text for _, text in found] == ["um", "dois", "três", None, "quatro"]
+    assert seqs[0] == seqs[1] == seqs[2] < seqs[3] < seqs[4]
+
+
+async def test_changes_are_read_from_indexes_without_sorting(database: Database) -> None:
+    feed = SqlPassageFeed(database)
+    statement = feed._newer.params(seq=1, id=1, limit=1).compile(compile_kwargs={"literal_binds": True})
+    steps = [row.detail for row in await database.fetch(text(f"EXPLAIN QUERY PLAN {statement}"))]
+    assert not any("SCAN" in step or "B-TREE" in step for step in steps)
 
 
 async def test_a_passage_id_never_comes_back(database: Database) -> None:
     feed = SqlPassageFeed(database)
     await put(database, "a", "um")
-    old = (await feed.changes(0, 1))[0].passages[0]
+    old = (await feed.changes((0, 0), 1))[0].passage
     await put(database, "a", "dois")
-    new = (await feed.changes(0, 1))[0].passages[0]
+    new = (await feed.changes((0, 0), 1))[0].passage
+    assert old
+    assert new
     assert new.id > old.id
     assert await feed.passages([old.id]) == []
     assert await feed.passages([old.id, new.id]) == [new]

@@ -9,6 +9,7 @@ from rosana.answering.followups import standalone
 from rosana.answering.kinds import asks_for_steps, kind_of
 from rosana.answering.relevance import Relevance, Scored
 from rosana.answering.smalltalk import strip_greeting
+from rosana.privacy import without_placeholders
 from rosana.retrieval.analysis import fold
 from rosana.sentences import Sentence, without_marker
 from rosana.types import Hit, Passage, Turn
@@ -50,7 +51,7 @@ class Extractive:
 
     async def stream(self, question: str, hits: Sequence[Hit], history: Sequence[Turn]) -> AsyncGenerator[str, None]:
         """Write the answer in pieces, as `Answerer.stream` says; never raises."""
-        for piece in self.pieces(standalone(strip_greeting(question), history), hits):
+        for piece in self.pieces(without_placeholders(standalone(strip_greeting(question), history)), hits):
             yield piece
 
     def pieces(self, question: str, hits: Sequence[Hit]) -> list[str]:

@@ -9,7 +9,9 @@ from rosana.cli.evaluate import evaluate
 from rosana.cli.knowledge import knowledge
 from rosana.cli.models import models
 from rosana.cli.output import OneLineErrors
+from rosana.cli.privacy import privacy
 from rosana.cli.serve import serve
+from rosana.cli.worker import worker
 
 __all__ = ["main"]
 
@@ -20,5 +22,5 @@ def main() -> None:
     """Rosana Desk: atendimento em português a partir dos documentos da sua empresa."""
 
 
-for command in (serve, ask, knowledge, models, evaluate, doctor):
+for command in (serve, ask, knowledge, worker, models, privacy, evaluate, doctor):
     main.add_command(command)

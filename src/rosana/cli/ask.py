@@ -7,7 +7,8 @@ from dataclasses import asdict
 import click
 
 from rosana.cli.output import json_option, print_json, runs_async
-from rosana.desk import Desk, collect
+from rosana.desk import Desk
+from rosana.exchange import collect
 from rosana.logs import set_up_logs
 from rosana.settings import load_settings
 from rosana.types import Citation, Source
@@ -44,13 +45,17 @@ async def ask(question: str, model: str | None, as_json: bool) -> None:
 
 
 async def _see_everything(desk: Desk) -> None:
-    """Wait, a few seconds at most, while another process is indexing: a single answer has no second chance."""
+    """Wait, a few seconds at most, while another process is indexing, and for the base to be measured.
+
+    A single answer has no second chance.
+    """
     for _ in range(50):
         status = await desk.retriever.status()
         if status.applied == status.head:
-            return
+            break
         await asyncio.sleep(0.1)
         await desk.retriever.refresh()
+    await desk.retriever.calibrate()
 
 
 def _dicts(items: Sequence[Source | Citation]) -> list[dict[str, object]]:

@@ -91,6 +91,7 @@ async def _open(settings: Settings, dataset: Dataset, *, base: bool) -> AsyncIte
 
 async def _run(desk: Desk, find: Finder, dataset: Dataset, questions: Sequence[str]) -> Evaluation:
     await desk.retriever.embed()
+    await desk.retriever.calibrate()
     judge, judged, refusals = Judge(desk, find), [], []
     total = len(dataset.questions) + len(questions)
     with click.progressbar(length=total, label="Fazendo perguntas", file=sys.stderr) as bar:

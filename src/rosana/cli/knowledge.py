@@ -2,16 +2,22 @@
 
 import fnmatch
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
+from typing import Unpack
 
 import click
 
+from rosana.cli.embedding import embed
 from rosana.cli.output import json_option, print_json, runs_async
+from rosana.cli.sites import SITE_OPTIONS, VisitOptions, add_sites, expand_sites, site_options, sites
+from rosana.cli.sync import sync
 from rosana.desk import Desk
 from rosana.errors import DocumentNotFound
 from rosana.knowledge.files import find_files
 from rosana.knowledge.ingestion import Outcome
 from rosana.knowledge.sample import SAMPLE
+from rosana.knowledge.sites.addresses import is_address
 from rosana.logs import set_up_logs
 from rosana.settings import load_settings
 from rosana.types import Document
@@ -29,13 +35,24 @@ def knowledge() -> None:
 
 @knowledge.command()
 @click.argument("paths", metavar="CAMINHO...", nargs=-1, required=True)
+@site_options
 @json_option
 @runs_async
-async def add(paths: tuple[str, ...], as_json: bool) -> None:
-    """Adiciona arquivos, pastas ou padrões ("docs/**/*.pdf"); o que não mudou é pulado.
+async def add(paths: tuple[str, ...], as_json: bool, **options: Unpack[VisitOptions]) -> None:
+    """Adiciona arquivos, pastas, padrões ("docs/**/*.pdf") ou sites; o que não mudou é pulado.
 
-    Termina com código 1 se algum arquivo falhou; os outros ficam.
+    De uma pasta entram os documentos; as imagens, só quando indicadas: "pasta/*.png".
+    De um site (https://ajuda.exemplo.com.br/) entram as páginas abaixo do endereço dado, ou as de um sitemap.
+    Termina com código 1 se algum arquivo ou página falhou; os outros ficam.
     """
+    addresses = [path for path in paths if is_address(path)]
+    if addresses:
+        if len(addresses) < len(paths):
+            raise click.ClickException("Adicione sites e arquivos em comandos separados.")
+        await add_sites(addresses, as_json=as_json, **options)
+        return
+    if any(value is not None and value is not False for value in options.values()):
+        raise click.UsageError(f"{SITE_OPTIONS} valem só para sites.", click.get_current_context())
     set_up_logs("error")
     found = list(find_files(paths))
     if not found:
@@ -46,7 +63,7 @@ async def add(paths: tuple[str, ...], as_json: bool) -> None:
             async for outcome in desk.add_files(found):
                 outcomes.append(outcome)
                 bar.update(1)
-        await _embed(desk)
+        await embed(desk)
         loaded = {document.source for document in await desk.documents()}
     _report(outcomes, as_json=as_json)
     if not as_json and any(sample.source in loaded for sample in SAMPLE):
@@ -69,6 +86,8 @@ async def list_(as_json: bool) -> None:
         return
     for document in documents:
         note = f" · {document.reason}" if document.reason else ""
+        if document.progress:
+            note = f" · {document.progress.done} de {document.progress.total or '?'}"
         click.echo(f"{document.id}  {_STATUS[document.status]:8} {document.passages:5}  {document.title}{note}")
     click.echo(f"{len(documents)} documentos, {sum(document.passages for document in documents)} trechos")
 
@@ -78,22 +97,29 @@ async def list_(as_json: bool) -> None:
 @json_option
 @runs_async
 async def remove(names: tuple[str, ...], as_json: bool) -> None:
-    """Remove documentos pelo id ou pela origem, que pode ser um padrão ("exemplo/*")."""
+    """Remove documentos pelo id ou pela origem, que pode ser um padrão ("exemplo/*"), ou um site pelo endereço."""
     set_up_logs("error")
     async with open_desk(load_settings()) as desk:
-        chosen = await _matching(desk, names)
+        named, expanded = await expand_sites(desk, names)
+        chosen = await _matching(desk, expanded)
         await desk.remove_documents([document.id for document in chosen])
+        for site in named:
+            await desk.visits.forget(site)
     if as_json:
         print_json([{"id": document.id, "source": document.source} for document in chosen])
     else:
         click.echo(f"{len(chosen)} removidos.")
 
 
+knowledge.add_command(sites)
+knowledge.add_command(sync)
+
+
 @knowledge.command()
 @json_option
 @runs_async
 async def reindex(as_json: bool) -> None:
-    """Lê de novo todos os documentos e refaz o índice."""
+    """Lê de novo todos os documentos; até lá, o que já foi lido responde. Vale também com o servidor de pé."""
     set_up_logs("error")
     outcomes = []
     async with open_desk(load_settings()) as desk:
@@ -102,18 +128,11 @@ async def reindex(as_json: bool) -> None:
             async for outcome in desk.reindex():
                 outcomes.append(outcome)
                 bar.update(1)
-        await _embed(desk)
+        await embed(desk)
     _report(outcomes, as_json=as_json)
 
 
-async def _embed(desk: Desk) -> None:
-    try:
-        await desk.retriever.embed()
-    except Exception as exc:  # every vendor has errors of its own, and words find the passages all the same
-        click.echo(f"Os embeddings não foram calculados ({exc}); `rosana serve` tenta de novo.", err=True)
-
-
-async def _matching(desk: Desk, names: tuple[str, ...]) -> list[Document]:
+async def _matching(desk: Desk, names: Sequence[str]) -> list[Document]:
     documents = await desk.documents()
     chosen = {}
     for name in names:
@@ -134,6 +153,9 @@ def _report(outcomes: list[Outcome], *, as_json: bool) -> None:
             f"{counts['added']} novos, {counts['updated']} atualizados, {counts['unchanged']} sem mudança, "
             f"{len(failed)} com falha; {sum(o.passages for o in outcomes)} trechos escritos."
         )
+        for outcome in outcomes:
+            if outcome.status != "failed" and outcome.reason:
+                click.echo(f"em parte: {outcome.source}: {outcome.reason}", err=True)
     for outcome in failed:
         click.echo(f"falhou: {outcome.source}: {outcome.reason}", err=True)
     if failed:

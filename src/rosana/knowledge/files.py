@@ -1,6 +1,8 @@
 """Finding and reading the files that an operator names: files, folders and globs."""
 
+import os
 import stat
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from glob import has_magic
@@ -15,15 +17,12 @@ from rosana.errors import (
     FormatUnsupported,
     OutsideFolder,
 )
-from rosana.knowledge.loaders import SUFFIXES
+from rosana.knowledge.loaders import PICTURES, SUFFIXES
 
-__all__ = ["FoundFile", "find_files", "read_file"]
+__all__ = ["FoundFile", "exists", "find_files", "read_file", "version_of"]
 
-_UNREAD_DOCUMENTS = frozenset((
-    ".doc", ".docm", ".eml", ".epub", ".key", ".mht", ".mhtml", ".msg", ".numbers", ".odp", ".ods", ".odt",
-    ".pages", ".ppt", ".pptm", ".pptx", ".rst", ".rtf", ".wps", ".xls", ".xlsb", ".xlsm", ".xlsx",
-))  # fmt: skip
-"""Suffixes of documents without a reader: in a folder they are worth a line, unlike pictures and code."""
+_FRESH = 2.0
+"""Seconds in which a file may change again without a new time of change, so that the time says nothing yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +39,10 @@ class FoundFile:
 def find_files(paths: Sequence[str]) -> Iterator[FoundFile]:
     """Yield the files that some paths name, each once, a folder's in order of their names.
 
-    A folder gives the documents at any depth below it; what is hidden, or no document, is passed over. A
-    glob may hold `**`. What was named and is not there comes with an error, and so does a document of a
-    format that has no reader, a broken link, or a link that leads out of the folder.
+    A folder gives the documents at any depth below it; what is hidden, or no document, is passed over, and so
+    are pictures, which illustrate pages more often than they are documents. A glob may hold `**`. What was named
+    and is not there comes with an error, and so does a file of a format that has no reader, a broken link, or a
+    link that leads out of the folder.
     """
     seen: set[str] = set()
     for name in paths:
@@ -118,7 +118,7 @@ def _walk(folder: Path, *, root: Path) -> Iterator[FoundFile]:
         return
     place = folder.resolve()
     for entry in entries:
-        if not _is_hidden(Path(entry.name)):
+        if not _is_hidden(Path(entry.name)) and entry.suffix.lower() not in PICTURES:
             yield from _inside(entry, root=root, place=place)
 
 
@@ -140,8 +140,6 @@ def _entry(path: Path, *, root: Path, place: Path) -> Iterator[FoundFile]:
         yield from _walk(path, root=root)
     elif path.suffix.lower() in SUFFIXES:
         yield _at(path, place / path.name)
-    elif path.suffix.lower() in _UNREAD_DOCUMENTS:
-        yield _at(path, place / path.name, FormatUnsupported())
 
 
 def _linked(link: Path, *, root: Path) -> Iterator[FoundFile]:
@@ -177,6 +175,21 @@ def _at(path: Path, place: Path, error: DocumentError | None = None) -> FoundFil
         full = full.encode(errors="replace").decode()
         error = FileUnreadable("O nome do arquivo não está em UTF-8. Renomeie-o e tente de novo.")
     return FoundFile(path, full, error)
+
+
+def version_of(path: Path) -> str | None:
+    """Return what a file's place in its folder says of its age; None while it is too fresh to say."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):  # whoever reads it says why
+        return None
+    fresh = time.time() - status.st_mtime < _FRESH
+    return None if fresh else f"{status.st_mtime_ns}:{status.st_size}"
+
+
+def exists(path: Path) -> bool:
+    """Tell whether something is at a path; where nobody may look, there is nothing."""
+    return os.path.exists(path)  # noqa: PTH110 — Path.exists raises where it may not look
 
 
 def _unreadable(error: OSError | ValueError) -> FileUnreadable:

@@ -1,98 +1,108 @@
-"""Bringing sources into the database: read, split, replace what an earlier version left."""
+"""Bringing sources into the database: what has not changed is passed over, what is read is published whole."""
 
 import asyncio
 import hashlib
-import logging
-import os
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TypeVar
 
-from rosana.errors import DocumentBroken, DocumentEmpty, DocumentError, FileUnreadable
-from rosana.knowledge.files import FoundFile, read_file
-from rosana.knowledge.loaders import load
+from rosana.errors import DocumentEmpty, DocumentError, FileUnreadable, StorageError
+from rosana.knowledge.contents import Content, Text
+from rosana.knowledge.drafts import Draft, Drafting, Masking, Opened, Outcome, Reader, settle, write, write_new
+from rosana.knowledge.files import FoundFile, exists, read_file, version_of
 from rosana.knowledge.loaders.document import clean
-from rosana.knowledge.originals import Originals
+from rosana.knowledge.originals import Original, Originals
 from rosana.knowledge.sample import SAMPLE
-from rosana.knowledge.splitting import split
+from rosana.knowledge.sandbox import Finish
+from rosana.privacy import Masker
 from rosana.store.documents import Documents, Fingerprint
 from rosana.store.session import Database
-from rosana.types import Chunk, Document
+from rosana.types import Chunk, Document, Origin
 
-__all__ = ["Ingestion", "Outcome", "Text"]
+__all__ = ["Content", "Ingestion", "Outcome", "Text"]
 
 T = TypeVar("T")
-
-_log = logging.getLogger(__name__)
 
 _BATCH = 32
 """Files per transaction: few enough that a crash repeats little, enough that commits cost nothing."""
 
-_READERS = "1"
+_BATCH_BYTES = 8_000_000
+"""Bytes of files that are held at once, but for a single larger one."""
+
+_READERS = "2"
 """Goes into the content hash: raise it when readers or splitting change, and files are read anew."""
 
 _SAMPLE = {sample.source: sample for sample in SAMPLE}
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A document that is text already, and no file."""
-
-    source: str
-    title: str
-    """May be empty."""
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one source."""
-
-    source: str
-    status: Literal["added", "updated", "unchanged", "failed"]
-    document_id: str | None = None
-    passages: int = 0
-    reason: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    """A source that was read, or the reason why it could not be; None for both when nothing changed."""
-
-    source: str
-    title: str
-    content_hash: str = ""
-    chunks: Sequence[Chunk] = ()
-    reason: str | None = None
-    unchanged: bool = False
-    unknown: bool = False
-    """There is nothing at its path and never was, as far as is known."""
-
-
 class Ingestion:
     """Writes documents; every source ends as a row with its passages or with a reason."""
 
-    def __init__(self, database: Database, originals: Originals, *, max_bytes: int) -> None:
+    def __init__(
+        self,
+        database: Database,
+        originals: Originals,
+        reader: Reader,
+        masking: Masking,
+        *,
+        max_bytes: int,
+    ) -> None:
         self._database = database
         self._originals = originals
+        self._drafting = Drafting(database, reader, masking)
         self._max_bytes = max_bytes
+        self._masking = masking
+        rules = repr((_READERS, sorted(masking.kinds), sorted(masking.public)))
+        self._rules = hashlib.sha256(rules.encode()).hexdigest()[:8]
 
     async def add_files(self, found: Iterable[FoundFile]) -> AsyncIterator[Outcome]:
         """Bring files in, a batch per transaction, and say what became of each."""
         async with self._database.read() as connection:
             known = await Documents(connection).fingerprints()
-        for batch in _batches(found, _BATCH):
-            prepared = await asyncio.to_thread(self._prepare_all, batch, known)
-            for outcome in await self._write_all(prepared, known):
+        files = iter(found)
+        writing: asyncio.Task[Sequence[Outcome]] | None = None
+        try:
+            while batch := await asyncio.to_thread(self._open_some, files, known):
+                for opened in batch:
+                    await self._read(opened)
+                for outcome in await writing if writing else ():
+                    yield outcome
+                writing = asyncio.create_task(self._write_all(batch, known))  # while the next batch is read
+            for outcome in await writing if writing else ():
                 yield outcome
+        finally:
+            if writing and not writing.done():
+                await writing
 
     async def add_texts(self, texts: Iterable[Text]) -> AsyncIterator[Outcome]:
         """Bring plain texts in, each one document of one passage, a batch per transaction."""
         for batch in _batches(texts, _BATCH):
-            prepared = await asyncio.to_thread(_read_texts, batch)
-            for outcome in await self._write_all(prepared, {}):
+            for outcome in await self._write_all([Opened(self._draft_of(text)) for text in batch], {}):
                 yield outcome
+
+    async def add_content(self, content: Content) -> Outcome:
+        """Bring in what was fetched, and keep it so that it can be read again.
+
+        Raises:
+            StorageError: it cannot be kept.
+        """
+        content_hash = await asyncio.to_thread(self._hash, content.original.data)
+        async with self._database.read() as connection:
+            before = (await Documents(connection).fingerprints(content.source)).get(content.source)
+        if before and before.status == "ready" and before.content_hash == content_hash:
+            if content.version != before.version:
+                async with self._database.write() as connection:
+                    await Documents(connection).note_version(before.id, content.version)
+            return Outcome(content.source, "unchanged", before.id)
+        original = content.original
+        document_id = await self.queue(
+            original.name, original.data, source=content.source, url=content.url, origin="page"
+        )
+        async with self._database.read() as connection:
+            document = await Documents(connection).find(document_id)
+        if document is None:  # another process has removed it
+            return Outcome(content.source, "unchanged", document_id)
+        return await self.process(document, version=content.version)
 
     async def add_sample(self) -> None:
         """Load the sample knowledge base if nothing was ever loaded."""
@@ -105,11 +115,19 @@ class Ingestion:
                     sample.source,
                     title=sample.title,
                     url=None,
-                    content_hash=_hash(sample.text.encode()),
+                    content_hash=self._hash(sample.text.encode()),
                     chunks=[Chunk("", sample.text)],
                 )
 
-    async def queue(self, name: str, data: bytes, *, source: str, url: str | None) -> str:
+    def source_of(self, name: str) -> str:
+        """Return the source of an upload to which nobody gave one: its name, without personal data.
+
+        The same name has the same source, and two names that differ only in what was masked have two.
+        """
+        masked = self._mask(name)
+        return masked if masked == name else f"{masked} {self._masking.vault.tag(name.encode('utf-8', 'replace'))}"
+
+    async def queue(self, name: str, data: bytes, *, source: str, url: str | None, origin: Origin = "upload") -> str:
         """Take an upload in, to be read by `process`, and return its document's id.
 
         Args:
@@ -117,36 +135,86 @@ class Ingestion:
             data: its bytes.
             source: the key of the upsert.
             url: where people can open it.
+            origin: "upload" or "page".
 
         Raises:
             StorageError: it cannot be kept.
         """
-        async with self._database.write() as connection:
-            document_id = await Documents(connection).queue(source, title=Path(name).stem, url=url)
-            suffix = Path(name).suffix.lower()
-            await asyncio.to_thread(self._originals.save, document_id, suffix=suffix, data=data)
-        return document_id
+        draft = await asyncio.to_thread(self._originals.draft, Original(name, data))
+        upload = None
+        try:
+            async with self._database.write() as connection:
+                title = self._title_of(name)
+                upload = await Documents(connection).queue(source, title=title, url=url, origin=origin)
+                self._originals.keep(draft, upload.document_id, upload.number)
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            if upload is not None:  # what was not promised must not be read one day
+                self._originals.discard(upload.document_id, upload.number)
+            raise
+        return upload.document_id
 
-    async def process(self, document: Document) -> Outcome:
-        """Read one document again from its upload or its path, and replace its passages.
+    async def process(self, document: Document, *, version: str | None = None) -> Outcome:
+        """Read one document from its upload or its path, and replace its passages; a ready one is read again.
 
-        One that came as a text, without a file, stays as it is. So does one that was removed or uploaded anew
-        meanwhile: a new upload is queued and will be read itself.
+        One that came as a text, without a file, stays as it is, and so does one that waits with a content that serves
+        already. One that was removed, cancelled or uploaded anew meanwhile is left to whoever did that.
         """
         unchanged = Outcome(document.source, "unchanged", document.id)
-        if await asyncio.to_thread(self._has_no_file, document):
+        upload = await self._newest_upload(document)
+        if upload is None and _came_without_file(document):
             return unchanged
         async with self._database.write() as connection:
-            reading = await Documents(connection).set_processing(document.id)
+            reading = await Documents(connection).begin(document)
         if reading is None:
             return unchanged
-        prepared = await asyncio.to_thread(self._prepare_document, reading)
-        known = {reading.source: Fingerprint(reading.id, reading.status, None)}
+        upload = await self._newest_upload(document)  # one that came between counts as read
+        try:
+            opened = await asyncio.to_thread(self._open_document, document, upload)
+        except StorageError:
+            if document.status == "ready":  # else it waits until the storage is there again
+                async with self._database.write() as connection:
+                    await Documents(connection).keep(reading)
+            raise
+        opened.draft.reading, opened.draft.version = reading, version or opened.draft.version
+        opened.draft.serves = document.status != "ready" and opened.draft.content_hash == reading.content_hash
+        if opened.data is not None and not opened.draft.serves:
+            await self._drafting.fill_watched(opened.draft, opened.name, opened.data)
+        async with self._database.write() as connection:
+            outcome = await write(Documents(connection), opened.draft, updated=True)
+        await self._sweep(document.id)
+        if upload is not None and not opened.draft.overtaken:
+            await asyncio.to_thread(self._originals.remove, document.id, below=upload)
+        return outcome
+
+    async def process_queued(self, document_id: str) -> None:
+        """Read a document if it still waits for that, or if its reading was cut off."""
+        async with self._database.read() as connection:
+            document = await Documents(connection).find(document_id)
+        if document is not None and document.status in ("queued", "processing"):
+            await self.process(document)
+
+    async def give_up(self, document_id: str, reason: str) -> None:
+        """Note that a document will not be tried again."""
         async with self._database.write() as connection:
             documents = Documents(connection)
-            if not await documents.is_processing(reading):
-                return unchanged
-            return await _write(documents, prepared, known, url=reading.url)
+            document = await documents.find(document_id)
+            waits = document is not None and document.status in ("queued", "processing")
+            reading = await documents.begin(document) if document and waits else None
+            if reading is not None:
+                await documents.fail_reading(reading, reason=reason)
+        await self._sweep(document_id)
+
+    async def cancel(self, document_id: str) -> None:
+        """End the reading of a document, or its wait; what an earlier version left stays.
+
+        Raises:
+            DocumentNotFound: there is none with this id.
+        """
+        async with self._database.write() as connection:
+            upload = await Documents(connection).cancel(document_id)
+        if upload is not None:
+            await asyncio.to_thread(self._originals.discard, upload.document_id, upload.number)
 
     async def remove(self, document_id: str) -> None:
         """Remove a document with its passages, vectors and upload.
@@ -158,99 +226,153 @@ class Ingestion:
             await Documents(connection).remove(document_id)
         await asyncio.to_thread(self._originals.remove, document_id)
 
-    async def unfinished(self) -> Sequence[Document]:
-        """Return the documents whose reading was cut off, oldest first."""
+    async def unfinished(self, *, before: str = "9") -> Sequence[Document]:
+        """Return the documents that wait or whose reading was cut off, oldest first.
+
+        Args:
+            before: only those without a sign of life since this time, UTC as ISO 8601.
+        """
         async with self._database.read() as connection:
-            return await Documents(connection).unfinished()
+            return await Documents(connection).unfinished(before=before)
 
-    def _prepare_all(self, files: Sequence[FoundFile], known: Mapping[str, Fingerprint]) -> Sequence[_Prepared]:
-        return [self._prepare(file, known) for file in files]
+    async def versions(self) -> Mapping[str, str | None]:
+        """Return the version of every source; None where it has to be read again, whatever its server says."""
+        async with self._database.read() as connection:
+            known = await Documents(connection).fingerprints()
+        return {source: one.version if self._is_current(one) else None for source, one in known.items()}
 
-    def _prepare(self, file: FoundFile, known: Mapping[str, Fingerprint]) -> _Prepared:
-        title = Path(file.source).stem
+    async def tidy(self) -> None:
+        """Delete what killed processes left: passages that were never published, uploads of nobody."""
+        async with self._database.read() as connection:
+            documents = Documents(connection)
+            newest, littered = await documents.newest_drafts(), await documents.littered()
+        await self._adopt_uploads()
+        await asyncio.to_thread(self._originals.sweep, newest)
+        for document_id in littered:
+            await self._sweep(document_id)
+
+    async def _adopt_uploads(self) -> None:
+        """Seal the uploads of earlier versions."""
+        for document_id, path in (await asyncio.to_thread(self._originals.unsealed)).items():
+            async with self._database.write() as connection:
+                document = await Documents(connection).find(document_id)
+                await Documents(connection).note_upload(document_id)
+            if document is not None:
+                await asyncio.to_thread(self._originals.adopt, path, document.title)
+
+    async def _newest_upload(self, document: Document) -> int | None:
+        return None if document.origin == "file" else await asyncio.to_thread(self._originals.newest, document.id)
+
+    async def _read(self, opened: Opened) -> None:
+        if opened.data is not None:
+            await self._drafting.fill(opened.draft, opened.name, opened.data)
+            opened.data = None
+
+    async def _write_all(self, batch: Sequence[Opened], known: Mapping[str, Fingerprint]) -> Sequence[Outcome]:
+        if all(map(Opened.is_settled, batch)):
+            return [opened.outcome for opened in batch if opened.outcome]
+        async with self._database.write() as connection:
+            documents = Documents(connection)
+            new = [one.draft for one in batch if one.outcome is None and one.draft.source not in known]
+            added = await write_new(documents, new)
+            outcomes = [added.get(one.draft.source) or await settle(documents, one, known) for one in batch]
+        for opened, outcome in zip(batch, outcomes, strict=True):
+            if outcome.document_id and (outcome.status == "updated" or opened.draft.staged):
+                await self._sweep(outcome.document_id)
+        return outcomes
+
+    async def _sweep(self, document_id: str) -> None:
+        more = True
+        while more:
+            async with self._database.write() as connection:
+                more = await Documents(connection).sweep(document_id)
+
+    def _open_some(self, files: Iterator[FoundFile], known: Mapping[str, Fingerprint]) -> Sequence[Opened]:
+        """Open the next files: as many as one transaction takes, and as the memory holds."""
+        batch: list[Opened] = []
+        unread = size = 0
+        while unread < _BATCH and size < _BATCH_BYTES and (file := next(files, None)):
+            opened = self._open(file, known)
+            batch.append(opened)
+            unread += not opened.is_settled()
+            size += len(opened.data or b"")
+        return batch
+
+    def _open(self, file: FoundFile, known: Mapping[str, Fingerprint]) -> Opened:
+        draft, before = Draft(file.source, self._title_of(file.path.name), "file"), known.get(file.source)
+        same = before if before and before.origin == "file" else None
+        unchanged = Opened(draft, outcome=Outcome(file.source, "unchanged", before.id if before else None))
         try:
             if file.error is not None:
                 raise file.error
+            draft.version = version_of(file.path)
+            if same and same.version == draft.version and self._is_current(same):
+                return unchanged
             data = read_file(file.path, self._max_bytes)
         except DocumentError as exc:
-            unknown = file.source not in known and not _exists(file.path)
-            return _Prepared(file.source, title, reason=str(exc), unknown=unknown)
-        fingerprint = known.get(file.source)
-        if fingerprint and fingerprint.status == "ready" and fingerprint.content_hash == _hash(data):
-            return _Prepared(file.source, title, unchanged=True)
-        return _read(file.source, file.path.name, data)
+            draft.reason = exc.detail
+            never_was = before is None and not exists(file.path)
+            return Opened(draft, outcome=Outcome(file.source, "failed", reason=exc.detail) if never_was else None)
+        draft.content_hash = self._hash(data)
+        if same and same.status == "ready" and same.content_hash == draft.content_hash:
+            unchanged.renewed = draft.version not in (None, same.version)
+            return unchanged
+        return Opened(draft, file.path.name, data)
 
-    def _has_no_file(self, document: Document) -> bool:
-        if document.status in ("queued", "processing") or document.source in _SAMPLE:
-            return False
-        return not Path(document.source).is_absolute() and self._originals.find(document.id) is None
-
-    def _prepare_document(self, document: Document) -> _Prepared:
-        upload, sample = self._originals.find(document.id), _SAMPLE.get(document.source)
+    def _open_document(self, document: Document, upload: int | None) -> Opened:
+        draft = Draft(document.source, document.title, document.origin, url=document.url)
+        sample = _SAMPLE.get(document.source)
         if upload is None and sample is not None:
-            return _read_text(Text(sample.source, sample.title, sample.text))
-        path = upload or Path(document.source)
+            return Opened(self._draft_of(Text(sample.source, sample.title, sample.text)))
         try:
-            data = read_file(path, self._max_bytes)
+            original = self._read_original(document, upload, draft)
         except FileUnreadable:
-            reason = "O arquivo não está mais onde estava. Adicione-o de novo."
-            return _Prepared(document.source, document.title, reason=reason)
+            draft.reason = "O arquivo não está mais onde estava. Adicione-o de novo."
+            return Opened(draft)
         except DocumentError as exc:
-            return _Prepared(document.source, document.title, reason=str(exc))
-        return _read(document.source, f"{document.title}{path.suffix}", data)
+            draft.reason = exc.detail
+            return Opened(draft)
+        draft.content_hash = self._hash(original.data)
+        return Opened(draft, original.name, original.data)
 
-    async def _write_all(self, batch: Sequence[_Prepared], known: Mapping[str, Fingerprint]) -> Sequence[Outcome]:
-        async with self._database.write() as connection:
-            documents = Documents(connection)
-            return [await _write(documents, item, known) for item in batch]
+    def _read_original(self, document: Document, upload: int | None, draft: Draft) -> Original:
+        if upload is not None:
+            original = self._originals.read(document.id, upload)
+            if original is None:
+                raise FileUnreadable
+            return original
+        if document.origin != "file":
+            raise FileUnreadable
+        path = Path(document.source)
+        draft.version = version_of(path)
+        return Original(path.name, read_file(path, self._max_bytes))
 
+    def _draft_of(self, text: Text) -> Draft:
+        draft, passage = Draft(text.source, text.title, "text"), clean(text.text).strip()
+        if not passage:
+            draft.reason = DocumentEmpty.detail
+            return draft
+        draft.content_hash = self._hash(passage.encode())
+        draft.chunks, draft.finish = [Chunk("", passage)], Finish(text.title, (), {})
+        return draft
 
-async def _write(
-    documents: Documents, item: _Prepared, known: Mapping[str, Fingerprint], *, url: str | None = None
-) -> Outcome:
-    if item.unchanged:
-        return Outcome(item.source, "unchanged", known[item.source].id)
-    if item.unknown:
-        return Outcome(item.source, "failed", reason=item.reason)
-    if item.reason is not None:
-        failed = await documents.fail(item.source, title=item.title, url=url, reason=item.reason)
-        return Outcome(item.source, "failed", failed, reason=item.reason)
-    document_id = await documents.replace(
-        item.source, title=item.title, url=url, content_hash=item.content_hash, chunks=item.chunks
-    )
-    status: Literal["added", "updated"] = "updated" if item.source in known else "added"
-    return Outcome(item.source, status, document_id, len(item.chunks))
+    def _title_of(self, name: str) -> str:
+        return self._mask(Path(name).stem)
 
+    def _mask(self, text: str) -> str:
+        return Masker(self._masking.kinds, public=self._masking.public).mask(text)
 
-def _read(source: str, name: str, data: bytes) -> _Prepared:
-    try:
-        loaded = load(name, data)
-        chunks = split(loaded)
-    except DocumentError as exc:
-        return _Prepared(source, Path(name).stem, reason=str(exc))
-    except Exception:  # one file that a reader stumbles over must not cost the others
-        _log.exception("o leitor falhou em %s", source)
-        return _Prepared(source, Path(name).stem, reason=DocumentBroken.detail)
-    return _Prepared(source, loaded.title, content_hash=_hash(data), chunks=chunks)
+    def _is_current(self, known: Fingerprint) -> bool:
+        read = known.version is not None and known.content_hash is not None
+        return read and known.status == "ready" and str(known.content_hash).startswith(f"{self._rules}:")
 
-
-def _read_texts(texts: Sequence[Text]) -> Sequence[_Prepared]:
-    return [_read_text(text) for text in texts]
+    def _hash(self, data: bytes) -> str:
+        return f"{self._rules}:{hashlib.sha256(data).hexdigest()[:48]}"
 
 
-def _read_text(text: Text) -> _Prepared:
-    passage = clean(text.text).strip()
-    if not passage:
-        return _Prepared(text.source, text.title, reason=DocumentEmpty.detail)
-    return _Prepared(text.source, text.title, content_hash=_hash(passage.encode()), chunks=[Chunk("", passage)])
-
-
-def _exists(path: Path) -> bool:
-    return os.path.exists(path)  # noqa: PTH110 — Path.exists raises where it may not look
-
-
-def _hash(data: bytes) -> str:
-    return hashlib.sha256(_READERS.encode() + data).hexdigest()
+def _came_without_file(document: Document) -> bool:
+    waits = document.status in ("queued", "processing")
+    return document.origin != "file" and not waits and document.source not in _SAMPLE
 
 
 def _batches(items: Iterable[T], size: int) -> Iterable[Sequence[T]]:

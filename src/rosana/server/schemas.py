@@ -122,6 +122,13 @@ class DocumentAccepted(BaseModel):
     status: Literal["queued", "processing", "ready", "failed"]
 
 
+class ProgressOut(_Out):
+    """How much has been read: pages, rows or messages, as the format counts."""
+
+    done: int
+    total: int = Field(description="0 while nobody knows.")
+
+
 class DocumentOut(_Out):
     """A document and what became of it."""
 
@@ -130,7 +137,8 @@ class DocumentOut(_Out):
     title: str
     url: str | None
     status: Literal["queued", "processing", "ready", "failed"]
-    reason: str | None
+    reason: str | None = Field(description="Why it failed, or which parts of it were not read.")
+    progress: ProgressOut | None = Field(description="While it is being read.")
     passages: int
     updated_at: str
 

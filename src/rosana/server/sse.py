@@ -1,4 +1,4 @@
-"""An answer's stream as server-sent events.
+"""Streams as server-sent events.
 
 Source: https://html.spec.whatwg.org/multipage/server-sent-events.html
 """
@@ -16,7 +16,7 @@ from starlette.responses import StreamingResponse
 from rosana.errors import RosanaError
 from rosana.types import Citation, Done, Event, Sources, Token
 
-__all__ = ["begun", "chat_frame", "event_stream", "frames", "with_pings"]
+__all__ = ["begun", "chat_frame", "event_stream", "frame", "frames", "with_pings"]
 
 T = TypeVar("T")
 
@@ -27,7 +27,7 @@ _NAMES: dict[type, str] = {Sources: "sources", Token: "token", Citation: "citati
 _log = logging.getLogger(__name__)
 
 
-async def begun(events: AsyncGenerator[Event, None]) -> AsyncGenerator[Event, None]:
+async def begun(events: AsyncGenerator[T, None]) -> AsyncGenerator[T, None]:
     """Wait for the first event, so that what fails before it still gets a status of its own.
 
     Raises:
@@ -35,7 +35,7 @@ async def begun(events: AsyncGenerator[Event, None]) -> AsyncGenerator[Event, No
     """
     first = await anext(events)
 
-    async def whole() -> AsyncGenerator[Event, None]:
+    async def whole() -> AsyncGenerator[T, None]:
         async with aclosing(events):
             yield first
             async for event in events:
@@ -54,27 +54,28 @@ def chat_frame(event: Event | RosanaError | None) -> str:
     """Write one event of an answer as a frame of `/chat`."""
     match event:
         case None:
-            return _frame("ping", {})
+            return frame("ping", {})
         case RosanaError():
-            return _frame("error", {"code": event.code, "detail": event.detail})
+            return frame("error", {"code": event.code, "detail": event.detail})
         case _:
-            return _frame(_NAMES[type(event)], asdict(event))
+            return frame(_NAMES[type(event)], asdict(event))
 
 
-def _frame(name: str, data: dict[str, Any]) -> str:
+def frame(name: str, data: dict[str, Any]) -> str:
+    """Write one event."""
     return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
 
 
 async def frames(
-    events: AsyncGenerator[Event, None],
-    write: Callable[[Event | RosanaError | None], str],
+    events: AsyncGenerator[T, None],
+    write: Callable[[T | RosanaError | None], str],
     *,
     ping: float = PING_SECONDS,
 ) -> AsyncGenerator[str, None]:
-    """Write an answer's events as frames.
+    """Write the events of a stream as frames.
 
     Args:
-        events: of the answer.
+        events: of an answer, or of a document that is being read.
         write: makes a frame of an event, of None (a sign of life) or of an error, which comes last.
         ping: seconds of silence before a sign of life.
     """
@@ -83,10 +84,10 @@ async def frames(
             async for event in stream:
                 yield write(event)
     except RosanaError as exc:
-        _log.warning("%s no meio de uma resposta", exc.code)
+        _log.warning("%s no meio de um fluxo de eventos", exc.code)
         yield write(exc)
     except Exception:
-        _log.exception("erro inesperado no meio de uma resposta")
+        _log.exception("erro inesperado no meio de um fluxo de eventos")
         yield write(RosanaError())
 
 

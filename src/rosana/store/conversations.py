@@ -144,9 +144,21 @@ class Conversations:
         Raises:
             MessageNotFound: no answer has this id.
         """
+        await self.of_answer(message_id)
+        await self._connection.execute(delete(feedback).where(feedback.c.message_id == message_id))
+        await self._connection.execute(
+            insert(feedback).values(message_id=message_id, rating=rating, comment=comment, created_at=utc_now())
+        )
+
+    async def of_answer(self, message_id: str) -> str:
+        """Return the id of the conversation that an answer belongs to.
+
+        Raises:
+            MessageNotFound: no answer has this id.
+        """
         found = await self._connection.scalar(
-            select(messages.c.id)
-            .join(conversations, conversations.c.id == messages.c.conversation_id)
+            select(conversations.c.id)
+            .join(messages, conversations.c.id == messages.c.conversation_id)
             .where(
                 messages.c.id == message_id,
                 messages.c.role == "assistant",
@@ -155,10 +167,7 @@ class Conversations:
         )
         if found is None:
             raise MessageNotFound
-        await self._connection.execute(delete(feedback).where(feedback.c.message_id == message_id))
-        await self._connection.execute(
-            insert(feedback).values(message_id=message_id, rating=rating, comment=comment, created_at=utc_now())
-        )
+        return str(found)
 
     async def get(self, conversation_id: str) -> Conversation:
         """Return a whole conversation.

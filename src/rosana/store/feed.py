@@ -1,10 +1,10 @@
 """The passages of a workspace as the indexes follow them."""
 
-from collections import defaultdict
+import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, Select, bindparam, delete, exists, func, insert, select
+from sqlalchemy import Integer, Select, String, and_, bindparam, case, delete, exists, func, insert, or_, select
 
 from rosana.retrieval import Change, Vector
 from rosana.store.session import Database
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["SqlPassageFeed"]
 
+_SERVING = and_(documents.c.id == passages.c.document_id, documents.c.generation == passages.c.generation)
+"""Staged passages, and those that a newer version has replaced, are no one's business."""
+
 
 class SqlPassageFeed:
     """`PassageFeed` and `VectorStore` on the database; each call is a unit of work of its own."""
@@ -24,41 +27,36 @@ class SqlPassageFeed:
     def __init__(self, database: Database, workspace: str = DEFAULT_WORKSPACE) -> None:
         self._database = database
         self._workspace = workspace
-        # Asked for every search, so put together once.
+        # Asked for often, so put together once.
         self._head = select(func.max(changes.c.seq)).where(changes.c.workspace_id == workspace)
-        self._by_id = self._select().where(passages.c.id.in_(bindparam("ids", expanding=True)))
+        wanted = func.json_each(bindparam("ids", type_=String)).table_valued("value")  # one statement for any number
+        self._by_id = self._select().where(passages.c.id.in_(select(wanted.c.value)))
+        self._newer = self._select_changes()
 
     async def head(self) -> int:
         """Return the highest `seq`, 0 for an empty workspace."""
         (row,) = await self._database.fetch(self._head)
         return row[0] or 0
 
-    async def changes(self, after: int, limit: int) -> list[Change]:
-        """Return up to `limit` changes with `seq` above `after`, lowest first."""
-        async with self._database.read() as connection:
-            rows = await connection.execute(
-                select(changes.c.seq, changes.c.document_id)
-                .where(changes.c.workspace_id == self._workspace, changes.c.seq > after)
-                .order_by(changes.c.seq)
-                .limit(limit)
-            )
-            found = [(row.seq, row.document_id) for row in rows]
-            texts = defaultdict(list)
-            wanted = self._select().where(passages.c.document_id.in_([document_id for _, document_id in found]))
-            for row in await connection.execute(wanted.order_by(passages.c.id)):
-                texts[row.document_id].append(_passage(row))
-        return [Change(seq, document_id, tuple(texts[document_id])) for seq, document_id in found]
+    async def changes(self, start: tuple[int, int], limit: int) -> list[Change]:
+        """Return up to `limit` changes from a `seq` and a passage id on, lowest first."""
+        rows = await self._database.fetch(self._newer, {"seq": start[0], "id": start[1], "limit": limit})
+        return [
+            Change(seq, document_id, None if number is None else Passage(number, document_id, *texts))
+            for seq, document_id, number, *texts in map(list, rows)
+        ]
 
     async def passages(self, ids: Sequence[int]) -> list[Passage]:
         """Return those of the passages that still exist, in any order."""
-        return [_passage(row) for row in await self._database.fetch(self._by_id, {"ids": ids})]
+        rows = await self._database.fetch(self._by_id, {"ids": json.dumps(list(ids))})
+        return [Passage(*row) for row in map(list, rows)]
 
     async def missing(self, model: str, limit: int) -> list[Passage]:
         """Return up to `limit` passages that have no vector of this model, lowest id first."""
         there = exists().where(embeddings.c.model == model, embeddings.c.passage_id == passages.c.id)
         async with self._database.read() as connection:
             rows = await connection.execute(self._select().where(~there).order_by(passages.c.id).limit(limit))
-            return [_passage(row) for row in rows]
+            return [Passage(*row) for row in map(list, rows)]
 
     async def known(self, model: str, text_hashes: Sequence[str]) -> "dict[str, NDArray[np.float16]]":
         """Return the vectors that this model has made of these texts, by hash."""
@@ -92,11 +90,9 @@ class SqlPassageFeed:
 
     async def stored(self, model: str, after: int, limit: int) -> list[Vector]:
         """Return up to `limit` vectors with `seq` above `after`, lowest first."""
-        async with self._database.read() as connection:
-            rows = await connection.execute(
-                self._vectors(model, embeddings).where(embeddings.c.seq > after).order_by(embeddings.c.seq).limit(limit)
-            )
-            return [Vector(row.passage_id, row.text_hash, _values(row.vector), row.seq) for row in rows]
+        newer = self._vectors(model, embeddings).where(embeddings.c.seq > after).order_by(embeddings.c.seq)
+        rows = await self._database.fetch(newer.limit(limit))
+        return [Vector(row.passage_id, row.text_hash, _values(row.vector), row.seq) for row in rows]
 
     async def embedded(self, model: str) -> set[int]:
         """Return the ids of the passages that have a vector of this model."""
@@ -124,10 +120,36 @@ class SqlPassageFeed:
         return (
             select(columns)
             .join(passages, passages.c.id == embeddings.c.passage_id)
-            .where(passages.c.workspace_id == self._workspace, embeddings.c.model == model)
+            .join(documents, _SERVING)
+            # Not by the index that begins with the model, whose every row would be read: by `seq`, or by passage.
+            .where(passages.c.workspace_id == self._workspace, embeddings.c.model.concat("") == model)
+        )
+
+    def _select_changes(self) -> Select[Any]:
+        """Select by nested loops over indexes alone, so that nothing is sorted however long a document is."""
+        start = case((changes.c.seq == bindparam("seq"), bindparam("id", type_=Integer)), else_=0)
+        return (
+            select(
+                changes.c.seq,
+                changes.c.document_id,
+                passages.c.id,
+                documents.c.title,
+                passages.c.heading,
+                passages.c.text,
+                documents.c.url,
+            )
+            .outerjoin(documents, documents.c.id == changes.c.document_id)
+            .outerjoin(passages, and_(_SERVING, passages.c.id >= start))
+            .where(changes.c.workspace_id == self._workspace, changes.c.seq >= bindparam("seq"))
+            .where(
+                or_(passages.c.id.is_not(None), start == 0)
+            )  # a document is not empty because it was read to its end
+            .order_by(changes.c.seq, passages.c.id)
+            .limit(bindparam("limit", type_=Integer))
         )
 
     def _select(self) -> Select[Any]:
+        """Select what a `Passage` is made of, in its order."""
         return (
             select(
                 passages.c.id,
@@ -137,20 +159,9 @@ class SqlPassageFeed:
                 passages.c.text,
                 documents.c.url,
             )
-            .join(documents, documents.c.id == passages.c.document_id)
+            .join(documents, _SERVING)
             .where(passages.c.workspace_id == self._workspace)
         )
-
-
-def _passage(row: Row[Any]) -> Passage:
-    return Passage(
-        id=row.id,
-        document_id=row.document_id,
-        title=row.title,
-        heading=row.heading,
-        text=row.text,
-        url=row.url,
-    )
 
 
 def _values(stored: bytes) -> "NDArray[np.float16]":

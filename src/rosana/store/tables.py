@@ -25,9 +25,12 @@ __all__ = [
     "documents",
     "embeddings",
     "feedback",
+    "jobs",
+    "masked_values",
     "messages",
     "metadata",
     "passages",
+    "sites",
     "sources",
     "utc_now",
     "workspaces",
@@ -59,6 +62,7 @@ workspaces = Table(
     metadata,
     Column("id", String(32), primary_key=True),
     Column("name", Text, nullable=False),
+    Column("key_tag", String(12)),  # of the key that sealed its data, to find out early about a wrong one
     Column("created_at", String(32), nullable=False),
 )
 
@@ -68,11 +72,18 @@ documents = Table(
     Column("id", String(32), primary_key=True),
     _workspace(),
     Column("source", Text, nullable=False),
+    Column("origin", String(8), nullable=False, server_default="upload"),
     Column("title", Text, nullable=False),
     Column("url", Text),
     Column("status", String(16), nullable=False),
     Column("reason", Text),
+    Column("version", Text),  # what its source says of its age: "mtime_ns:size", an ETag; read before the content
     Column("content_hash", String(64)),
+    Column("upload", Integer),  # the number of the upload that waits to be read
+    Column("draft", Integer, nullable=False, server_default="1"),  # the newest reading; an older one may not publish
+    Column("generation", Integer, nullable=False, server_default="0"),  # the draft whose passages serve
+    Column("progress_done", Integer),
+    Column("progress_total", Integer),
     Column("created_at", String(32), nullable=False),
     Column("updated_at", String(32), nullable=False),
     UniqueConstraint("workspace_id", "source"),
@@ -87,7 +98,8 @@ passages = Table(
     Column("position", Integer, nullable=False),
     Column("heading", Text, nullable=False),
     Column("text", Text, nullable=False),
-    Index(None, "document_id"),
+    Column("generation", Integer, nullable=False, server_default="0"),  # serves while its document has the same
+    Index(None, "document_id", "generation"),
     sqlite_autoincrement=True,  # an id never comes back, so a stale index can never show another passage
 )
 
@@ -177,4 +189,46 @@ feedback = Table(
     Column("rating", String(8), nullable=False),
     Column("comment", Text),
     Column("created_at", String(32), nullable=False),
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("kind", String(32), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("due", Float),  # seconds since 1970; NULL: a dead letter
+    Column("receipt", String(32)),  # of the newest lease
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("reason", Text),
+    Column("created_at", String(32), nullable=False),
+    Index(None, "due"),
+    Index(None, "kind", "subject"),
+    sqlite_autoincrement=True,
+)
+
+# One row for each document or conversation in which something was masked.
+masked_values = Table(
+    "masked_values",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("document_id", String(32), ForeignKey("documents.id", ondelete="CASCADE"), unique=True),
+    Column("conversation_id", String(32), ForeignKey("conversations.id", ondelete="CASCADE"), unique=True),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+sites = Table(
+    "sites",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    _workspace(),
+    Column("url", Text, nullable=False),
+    Column("depth", Integer),  # 0: one page; NULL: no limit
+    Column("max_pages", Integer, nullable=False),
+    Column("every", Integer),  # seconds; NULL: only when asked to
+    Column("due", Float),  # seconds since 1970; while a visit goes on, when another process may take it over
+    Column("visited_at", String(32)),
+    Column("prefix", Text),  # of the addresses that are its pages, known after the first visit
+    Column("report", Text),  # JSON, of the last visit
+    UniqueConstraint("workspace_id", "url"),
 )

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Header, Request
 from starlette.responses import Response
 
-from rosana.desk import WholeAnswer, collect
+from rosana.exchange import WholeAnswer, collect
 from rosana.server.deps import DeskDep, MetricsDep
 from rosana.server.disconnect import while_connected
 from rosana.server.schemas import ChatAnswer, ChatRequest

@@ -4,20 +4,27 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 from starlette.datastructures import UploadFile
+from starlette.responses import StreamingResponse
 
-from rosana.errors import DocumentEmpty, DocumentTooLarge, FormatUnsupported, InvalidRequest
+from rosana.errors import DocumentEmpty, DocumentTooLarge, FormatUnsupported, InvalidRequest, RosanaError
 from rosana.knowledge.loaders import SUFFIXES
 from rosana.server.deps import DeskDep, SettingsDep
+from rosana.server.disconnect import while_connected
 from rosana.server.schemas import DocumentAccepted, DocumentFields, DocumentOut, DocumentText
+from rosana.server.sse import begun, event_stream, frame, frames
+from rosana.types import Document
 
 __all__ = ["router"]
 
 router = APIRouter(prefix="/documents", tags=["documents"])
+
+_STREAM: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {}}}}
 
 _BODY = {
     "requestBody": {
@@ -46,7 +53,9 @@ _BODY = {
 class _Upload:
     name: str
     data: bytes
-    source: str
+    source: str | None
+    called: str
+    """What it is known by where nobody gave it a source."""
     url: str | None
 
 
@@ -58,7 +67,8 @@ async def add(request: Request, desk: DeskDep, settings: SettingsDep) -> Documen
         raise DocumentTooLarge(f"O arquivo passa de {settings.max_upload_mb} MB. Divida-o em partes.")
     if not upload.data:
         raise DocumentEmpty
-    document = await desk.add_document(upload.name, upload.data, source=upload.source, url=upload.url)
+    source = upload.source or desk.source_of(upload.called)
+    document = await desk.add_document(upload.name, upload.data, source=source, url=upload.url)
     return DocumentAccepted(id=document.id, status=document.status)
 
 
@@ -74,11 +84,34 @@ async def show(document_id: str, desk: DeskDep) -> DocumentOut:
     return DocumentOut.model_validate(await desk.document(document_id))
 
 
+@router.get("/{document_id}/events", response_class=StreamingResponse, responses=_STREAM)
+async def events(document_id: str, request: Request, desk: DeskDep) -> StreamingResponse:
+    """Follow a document while it is read: an event `status` for each change, the last when it is ready or failed."""
+    changes = await while_connected(request, begun(desk.watch_document(document_id)))
+    return event_stream(frames(changes, _document_frame))
+
+
+@router.post("/{document_id}/cancel")
+async def cancel(document_id: str, desk: DeskDep) -> DocumentOut:
+    """End the reading of a document, or its wait; an earlier version of it goes on serving."""
+    return DocumentOut.model_validate(await desk.cancel_document(document_id))
+
+
 @router.delete("/{document_id}", status_code=204)
 async def remove(document_id: str, desk: DeskDep) -> Response:
     """Remove a document with its passages and vectors."""
     await desk.remove_documents([document_id])
     return Response(status_code=204)
+
+
+def _document_frame(event: Document | RosanaError | None) -> str:
+    match event:
+        case None:
+            return frame("ping", {})
+        case RosanaError():
+            return frame("error", {"code": event.code, "detail": event.detail})
+        case _:
+            return frame("status", DocumentOut.model_validate(event).model_dump())
 
 
 async def _read_upload(request: Request) -> _Upload:
@@ -89,7 +122,7 @@ async def _read_upload(request: Request) -> _Upload:
         text = DocumentText.model_validate_json(body)
     title = " ".join(text.title.split())
     data = f"# {title}\n\n{text.text}".encode("utf-8", "ignore")
-    return _Upload(f"{title}.md", data, source=text.source or title, url=text.url)
+    return _Upload(f"{title}.md", data, text.source, called=title, url=text.url)
 
 
 async def _read_file(request: Request) -> _Upload:
@@ -102,7 +135,7 @@ async def _read_file(request: Request) -> _Upload:
         name = PurePosixPath(file.filename.replace("\\", "/")).name
         if PurePosixPath(name).suffix.lower() not in SUFFIXES:
             raise FormatUnsupported
-        return _Upload(name, await file.read(), source=fields.source or name, url=fields.url)
+        return _Upload(name, await file.read(), fields.source, called=name, url=fields.url)
 
 
 @contextmanager

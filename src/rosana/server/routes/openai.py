@@ -14,8 +14,8 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
-from rosana.desk import WholeAnswer, collect
 from rosana.errors import MessageEmpty, RosanaError
+from rosana.exchange import WholeAnswer, collect
 from rosana.server.deps import DeskDep, MetricsDep
 from rosana.server.disconnect import while_connected
 from rosana.server.problems import openai_error
