@@ -1,9 +1,10 @@
 import asyncio
 import json
+import logging
 import os
 import struct
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import aclosing
 from pathlib import Path
 
@@ -63,10 +64,17 @@ def answering(answer: bytes) -> Sequence[str]:
     return (sys.executable, "-c", f"import sys; sys.stdout.buffer.write({raw!r}); sys.stdout.flush(); sys.stdin.read()")
 
 
-def parsers() -> list[int]:
+def children() -> set[int]:
     """Return the ids of the processes that this one has started and that live."""
     tasks = Path("/proc/self/task").iterdir()
-    return [int(child) for task in tasks for child in (task / "children").read_text().split()]
+    return {int(child) for task in tasks for child in (task / "children").read_text().split()}
+
+
+@pytest.fixture
+def parsers() -> Callable[[], list[int]]:
+    """Return what lists the children that were started since: other tests' browser may live on."""
+    before = children() if Path("/proc/self/task").exists() else set()
+    return lambda: sorted(children() - before)
 
 
 async def test_a_document_comes_back_masked_in_chunks_title_and_headings() -> None:
@@ -152,6 +160,7 @@ async def test_what_a_library_prints_does_not_stand_between_the_answers() -> Non
 
 
 async def test_the_log_quotes_nothing_of_the_document(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
     async with Sandbox(command=reader("print(data, flush=True); raise ValueError(data)")) as sandbox:
         with pytest.raises(DocumentBroken):
             await read(sandbox, "a.txt", b"segredo")
@@ -201,7 +210,7 @@ async def test_a_parser_that_does_not_start_is_nobodys_fault(caplog: pytest.LogC
 
 
 @_LINUX
-async def test_the_parser_serves_many_files_and_ends_with_the_sandbox() -> None:
+async def test_the_parser_serves_many_files_and_ends_with_the_sandbox(parsers: Callable[[], list[int]]) -> None:
     async with Sandbox() as sandbox:
         await read(sandbox, "a.txt", b"Texto")
         first = parsers()
@@ -211,7 +220,7 @@ async def test_the_parser_serves_many_files_and_ends_with_the_sandbox() -> None:
 
 
 @_LINUX
-async def test_a_parser_without_work_ends() -> None:
+async def test_a_parser_without_work_ends(parsers: Callable[[], list[int]]) -> None:
     async with Sandbox(limits=Limits(idle=0.01)) as sandbox:
         await read(sandbox, "a.txt", b"Texto")
         async with asyncio.timeout(10):
@@ -221,7 +230,7 @@ async def test_a_parser_without_work_ends() -> None:
 
 
 @_LINUX
-async def test_to_cancel_a_reading_kills_the_parser_and_what_it_started() -> None:
+async def test_to_cancel_a_reading_kills_the_parser_and_what_it_started(parsers: Callable[[], list[int]]) -> None:
     async with Sandbox(command=reader("subprocess.run(['sleep', '60'])")) as sandbox:
         task = asyncio.create_task(read(sandbox, "a.txt", b"Texto"))
         async with asyncio.timeout(10):
@@ -238,6 +247,7 @@ async def test_to_cancel_a_reading_kills_the_parser_and_what_it_started() -> Non
 
 @_LINUX
 async def test_the_parser_is_nice_knows_no_secret_and_stands_in_an_empty_folder(
+    parsers: Callable[[], list[int]],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("ROSANA_SECRET", "chave")
