@@ -168,7 +168,7 @@ class Settings(BaseSettings):
         (), description='Other sites whose pages may call the API, as a JSON list: ["https://loja.example"].'
     )
     cors_credentials: bool = Field(False, description="Whether those pages may send cookies.")
-    max_upload_mb: int = Field(50, ge=1, description="Largest document, in MB.")
+    max_upload_mb: int = Field(100, ge=1, description="Largest document, in MB.")
     worker: Literal["inside", "separate"] = Field(
         "inside", description="Who reads documents: the server itself, or processes of `rosana worker` beside it."
     )
