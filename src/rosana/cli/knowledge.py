@@ -63,6 +63,7 @@ async def add(paths: tuple[str, ...], as_json: bool, **options: Unpack[VisitOpti
             async for outcome in desk.add_files(found):
                 outcomes.append(outcome)
                 bar.update(1)
+        await desk.retriever.calibrate()  # so that a server need not, while it answers its first questions
         await embed(desk)
         loaded = {document.source for document in await desk.documents()}
     _report(outcomes, as_json=as_json)
