@@ -167,6 +167,15 @@ async def test_texts_come_in_without_files(ingestion: Ingestion, database: Datab
     assert [outcome.status for outcome in outcomes] == ["added", "failed"]
 
 
+async def test_a_text_is_masked_like_a_file(ingestion: Ingestion, database: Database) -> None:
+    texts = [Text("ficha", "CPF 529.982.247-25", "O CPF é 529.982.247-25.")]
+    (outcome,) = [outcome async for outcome in ingestion.add_texts(texts)]
+    async with database.read() as connection:
+        (chunk,) = await Documents(connection).passages(outcome.document_id or "")
+    assert (await listed(database))[0].title == "CPF [CPF_1]"
+    assert chunk.text == "O CPF é [CPF_1]."
+
+
 async def test_what_is_uploaded_while_its_earlier_version_is_read_is_read_next(
     database: Database, ingestion: Ingestion, tmp_path: Path
 ) -> None:

@@ -348,19 +348,25 @@ class Ingestion:
         return Original(path.name, read_file(path, self._max_bytes))
 
     def _draft_of(self, text: Text) -> Draft:
-        draft, passage = Draft(text.source, text.title, "text"), clean(text.text).strip()
+        masker = self._masker()
+        title, passage = masker.mask(text.title), clean(text.text).strip()
+        draft = Draft(text.source, title, "text")
         if not passage:
             draft.reason = DocumentEmpty.detail
             return draft
         draft.content_hash = self._hash(passage.encode())
-        draft.chunks, draft.finish = [Chunk("", passage)], Finish(text.title, (), {})
+        draft.chunks = [Chunk("", masker.mask(passage))]
+        draft.finish = Finish(title, (), masker.mapping)
         return draft
 
     def _title_of(self, name: str) -> str:
         return self._mask(Path(name).stem)
 
     def _mask(self, text: str) -> str:
-        return Masker(self._masking.kinds, public=self._masking.public).mask(text)
+        return self._masker().mask(text)
+
+    def _masker(self) -> Masker:
+        return Masker(self._masking.kinds, public=self._masking.public)
 
     def _is_current(self, known: Fingerprint) -> bool:
         read = known.version is not None and known.content_hash is not None
