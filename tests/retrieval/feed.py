@@ -52,9 +52,9 @@ class MemoryFeed:
         ]
         return found[:limit]
 
-    async def passages(self, ids: Sequence[int]) -> list[Passage]:
+    async def passages(self, ids: Sequence[int]) -> tuple[list[Passage], int]:
         stored = self._passages()
-        return [stored[number] for number in ids if number in stored]
+        return [stored[number] for number in ids if number in stored], self._seq
 
     async def missing(self, model: str, limit: int) -> list[Passage]:
         there = await self.embedded(model)

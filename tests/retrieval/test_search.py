@@ -1,10 +1,12 @@
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from rosana.errors import ModelUnavailable
 from rosana.knowledge.sample import SAMPLE
+from rosana.retrieval.confidence import threshold
 from rosana.retrieval.dense import DenseIndex
 from rosana.retrieval.embedding import Embedder
 from rosana.retrieval.search import Retriever, open_retriever
@@ -195,3 +197,60 @@ async def test_a_previous_model_serves_until_the_new_one_is_done(tmp_path: Path,
     await retriever.embed()
     assert (await retriever.status()).embeddings == "fake:new"
     assert await feed.models() == ["fake:new"]
+
+
+async def test_another_share_of_refusals_counts_from_the_next_question(tmp_path: Path, feed: MemoryFeed) -> None:
+    retriever = open_retriever(tmp_path, feed)
+    await retriever.calibrate()
+    for share, answerable in ((0.05, True), (0.5, False), (0.05, True)):
+        retriever.refuse(share)
+        result = await retriever.search("quando abre?", k=3)
+        assert result.answerable is answerable is (result.confidence >= threshold(share))
+
+
+async def test_another_model_takes_over_when_it_has_embedded_everything(tmp_path: Path, feed: MemoryFeed) -> None:
+    retriever = open_retriever(tmp_path, feed, dense=dense(feed, WordEmbeddings(), "fake:old"))
+    await retriever.embed()
+    retriever.want(dense(feed, WordEmbeddings(), "fake:new"))
+    assert retriever.wanted == "fake:new"
+    before = await retriever.status()
+    assert (before.embeddings, before.embedded) == ("fake:old", 0)
+    assert await retriever.embed() == len(SAMPLE)
+    after = await retriever.status()
+    assert (after.embeddings, after.vectors, after.embedded) == ("fake:new", len(SAMPLE), len(SAMPLE))
+    assert await feed.models() == ["fake:new"]
+
+
+async def test_words_alone_search_again_when_no_model_is_wanted(tmp_path: Path, feed: MemoryFeed) -> None:
+    retriever = open_retriever(tmp_path, feed, dense=dense(feed, WordEmbeddings()))
+    await retriever.embed()
+    retriever.want(None)
+    assert (await retriever.status()).embeddings == "fake:new"
+    assert await retriever.embed() == 0
+    status = await retriever.status()
+    assert (status.embeddings, status.vectors, status.dense_weight) == (None, 0, None)
+
+
+class Interrupting(WordEmbeddings):
+    """Has something done while it embeds."""
+
+    def __init__(self, during: Callable[[], None]) -> None:
+        super().__init__()
+        self._during = during
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        self._during()
+        return super().embed_documents(texts)
+
+
+async def test_a_model_that_is_wanted_no_more_stops_embedding_and_takes_nothing_over(tmp_path: Path) -> None:
+    feed = MemoryFeed()
+    for number in range(200):
+        feed.put(f"d{number}", f"fato {number}", title=f"Fato {number}")
+    retriever = open_retriever(tmp_path, feed, dense=dense(feed, WordEmbeddings(), "fake:old"))
+    await retriever.embed()
+    model = Interrupting(lambda: retriever.want(None))
+    retriever.want(dense(feed, model))
+    assert 0 < await retriever.embed() < 200
+    assert (await retriever.status()).embeddings == "fake:old"
+    assert "fake:old" in await feed.models()

@@ -48,8 +48,8 @@ async def test_a_passage_id_never_comes_back(database: Database) -> None:
     assert old
     assert new
     assert new.id > old.id
-    assert await feed.passages([old.id]) == []
-    assert await feed.passages([old.id, new.id]) == [new]
+    assert await feed.passages([old.id]) == ([], 2)
+    assert await feed.passages([old.id, new.id]) == ([new], 2)
 
 
 def vector(passage_id: int, *values: float, text_hash: str = "h") -> Vector:

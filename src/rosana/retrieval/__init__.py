@@ -39,7 +39,7 @@ class PassageFeed(Protocol):
     """
 
     async def head(self) -> int:
-        """Return the highest `seq`, 0 for an empty workspace. Cheap: asked before every search."""
+        """Return the highest `seq`, 0 for an empty workspace."""
         ...
 
     async def changes(self, start: tuple[int, int], limit: int) -> list[Change]:
@@ -53,8 +53,8 @@ class PassageFeed(Protocol):
         """
         ...
 
-    async def passages(self, ids: Sequence[int]) -> list[Passage]:
-        """Return those of the passages that still exist, in any order."""
+    async def passages(self, ids: Sequence[int]) -> tuple[list[Passage], int]:
+        """Return those of the passages that still exist, in any order, and the highest `seq` of that moment."""
         ...
 
 

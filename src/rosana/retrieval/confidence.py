@@ -2,6 +2,7 @@
 
 import math
 import random
+import sys
 from collections.abc import Sequence
 
 from rosana.retrieval.analysis import Analyzer
@@ -103,10 +104,11 @@ def confidence(odds: float, doubt: float) -> float:
 def threshold(refused_share: float) -> float:
     """Return the confidence below which about that share of the answerable questions lies.
 
-    At even odds it is 5 %, and below that the share falls with the sum of evidence, as measured.
+    At even odds it is 5 %, and below that the share falls with the sum of evidence, as measured. It is never 0:
+    what nothing speaks for is always refused.
     """
     refused, usual = math.pow(refused_share, _SLOPE), math.pow(_REFUSED, _SLOPE)
-    return refused / (refused + usual)
+    return max(refused / (refused + usual), sys.float_info.min)
 
 
 def _quantile(values: Sequence[float], share: float) -> float:

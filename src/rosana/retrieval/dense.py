@@ -4,6 +4,7 @@ import asyncio
 import logging
 import math
 import random
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ _log = logging.getLogger(__name__)
 _FOUND = 50
 _EMBEDDED = 64  # passages to the model at a time
 _LOADED = 5000  # vectors from SQL at a time
+_RECENT = 0.2  # seconds: a question asks SQL for new vectors no more often, since each time takes half a millisecond
 _PROBE = "teste"
 _SAMPLE = 1000  # vectors that tell what an ordinary likeness is
 
@@ -48,6 +50,10 @@ class DenseIndex:
         self._embedder = embedder
         self._changing = asyncio.Lock()
         self._checked = False
+        self._given_up = False
+        self.embedded = 0
+        """Passages that `embed_missing` has given a vector since the last `load`."""
+        self._loaded = -math.inf
         self._forget_all()
 
     def __len__(self) -> int:
@@ -61,6 +67,8 @@ class DenseIndex:
             passages: how many there are; with more vectors than that, some must be of passages that are gone.
         """
         async with self._changing:
+            self._loaded = time.monotonic()
+            self.embedded = 0
             while found := await self._store.stored(self.name, self._seq, _LOADED):
                 await asyncio.to_thread(self._add, found)
             if self._vectors is not None and len(self._ids) > passages:
@@ -69,8 +77,8 @@ class DenseIndex:
                 self._ids -= gone
 
     async def catch_up(self, passages: int) -> None:
-        """Load, unless that is being done already: a question does not wait for it."""
-        if not self._changing.locked():
+        """Load, unless that is being done already, or has just been: a question does not wait for it."""
+        if not self._changing.locked() and time.monotonic() - self._loaded > _RECENT:
             await self.load(passages)
 
     async def embed_missing(self) -> int:
@@ -80,7 +88,7 @@ class DenseIndex:
         """
         await self._start_over_if_changed()
         embedded = 0
-        while passages := await self._store.missing(self.name, _EMBEDDED):
+        while not self._given_up and (passages := await self._store.missing(self.name, _EMBEDDED)):
             texts = {passage.id: self._embedder.text(passage) for passage in passages}
             hashes = {number: text_hash(text) for number, text in texts.items()}
             known = await self._store.known(self.name, list(hashes.values()))
@@ -89,7 +97,12 @@ class DenseIndex:
                 known |= dict(zip(new, await self._embedder.texts(list(new.values())), strict=True))
             await self._store.add(self.name, [Vector(number, one, known[one]) for number, one in hashes.items()])
             embedded += len(passages)
+            self.embedded += len(passages)
         return embedded
+
+    def give_up(self) -> None:
+        """End `embed_missing` soon, for good; what has a vector is found as before."""
+        self._given_up = True
 
     async def search(self, question: str) -> DenseHits | None:
         """Find the passages most like a question; None without vectors, or when the model fails."""

@@ -45,6 +45,11 @@ class _Text:
         self._text = text
 
     @cached_property
+    def _pieces(self) -> frozenset[str]:
+        """What stands between blanks: quickly told, and a third is alike where nearly all words are."""
+        return frozenset(self._text.casefold().split())
+
+    @cached_property
     def _numbers(self) -> frozenset[str]:
         return frozenset(_NUMBER.findall(self._text))
 
@@ -55,6 +60,8 @@ class _Text:
     def is_same(self, other: "_Text") -> bool:
         """Say whether both say the same."""
         shorter, longer = sorted((len(self._text), len(other._text)))
-        if shorter < _AS_LONG * longer or self._numbers != other._numbers:
+        if shorter < _AS_LONG * longer or 3 * len(self._pieces & other._pieces) < len(self._pieces):
+            return False
+        if self._numbers != other._numbers:
             return False
         return len(self._words & other._words) >= _SAME * len(self._words | other._words)

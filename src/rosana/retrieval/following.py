@@ -47,12 +47,22 @@ class Follower:
         self._idle = asyncio.Event()
         self._idle.set()
 
+    @property
+    def is_following(self) -> bool:
+        """Whether changes are being applied now."""
+        return self._following is not None and not self._following.done()
+
+    @property
+    def is_following_much(self) -> bool:
+        """Whether a large change is being applied now, which no search waits for."""
+        return self.is_following and self._is_large.is_set()
+
     async def refresh(self) -> None:
         """Apply every change that is stored and not yet indexed; cheap when there is none.
 
         While another process applies changes, what it has committed so far is shown.
         """
-        if self._following is not None and not self._following.done():
+        if self._following is not None and self.is_following:
             await asyncio.shield(self._following)  # it may have been too late for the newest change
         if self._index.applied != await self._feed.head():
             await asyncio.shield(self._follow())  # one caller's cancellation is not the others'
@@ -89,7 +99,7 @@ class Follower:
                 await asyncio.wait_for(self._idle.wait(), _YIELDED)
 
     def _follow(self) -> asyncio.Task[None]:
-        if self._following is None or self._following.done():
+        if self._following is None or not self.is_following:
             self._began = time.monotonic()
             self._is_large.clear()
             self._following = asyncio.create_task(self._catch_up())

@@ -13,12 +13,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import tantivy
 
 from rosana.errors import StorageError
 from rosana.retrieval import Change
-from rosana.retrieval.analysis import Analyzer, Term, grams
+from rosana.retrieval.analysis import Analyzer, grams
 from rosana.retrieval.matching import SENTENCE_END
 from rosana.retrieval.question import Question
 from rosana.types import Passage
@@ -29,12 +30,13 @@ _VERSION = 7  # of the fields and of the analysis: any change of either needs a 
 _HEAP = 60_000_000  # bytes: the least that tantivy takes
 _FOUND = 50  # passages by each field
 _SURE = 5  # the best of each field, which are candidates whatever the other fields say
-_CANDIDATES = 48  # of all that were found; 100 rank no better
+_CANDIDATES = 40  # of all that were found; 100 rank no better
 _TERMS = 12  # searched for in a field, at most; more find nothing more, and a long question has a hundred 5-grams
 _FIELDS = {"stems": 1.0, "grams": 0.8, "bigrams": 0.3, "names": 1.0, "titles": 1.0}  # and weights among candidates
 _HEADING_JOINT = " › "
 _BREAK = f" {SENTENCE_END} "
 _REMEMBERED = 20_000  # words
+_REMEMBERED_NAMES = 500  # titles and headings
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,13 @@ def _candidate(
     return Candidate(number, scores, tuple(names.split("\t")), words.split(" "), kinds.split(" "))
 
 
+class _Name(NamedTuple):
+    """The folded words of a title or heading, and their stems, each joined by blanks."""
+
+    words: str
+    stems: str
+
+
 class _SparseGrams(dict[str, str]):
     """Every second 5-gram of the words that were asked for, joined by blanks."""
 
@@ -182,6 +191,7 @@ class LexicalWriter:
         self._writer = writer
         self._analyzer = Analyzer()
         self._grams = _SparseGrams()
+        self._names: dict[str, _Name] = {}
         self._seq = 0
 
     def apply(self, changes: Sequence[Change]) -> None:
@@ -214,28 +224,34 @@ class LexicalWriter:
 
         Of a word every second 5-gram is enough, because a question is searched for by all of its own.
         """
-        names = [self._terms(name) for name in (passage.title, *passage.heading.split(_HEADING_JOINT))]
+        title, *headings = [self._name(name) for name in (passage.title, *passage.heading.split(_HEADING_JOINT))]
         sentences = self._analyzer.read(passage.text)
         stems = [[term.stem for term in sentence.terms] for sentence in sentences]
         words = [[term.word for term in sentence.terms] for sentence in sentences]
-        shown = "\t".join([" ".join([term.word for term in name]) for name in names if name])
+        shown = "\t".join([name.words for name in (title, *headings) if name.words])
         said = _BREAK.join(map(" ".join, words))
         document = tantivy.Document(
             document=passage.document_id,
             stems=" ".join(map(" ".join, stems)),
             grams=" ".join(map(self._grams.__getitem__, dict.fromkeys(chain.from_iterable(words)))),
             bigrams=" ".join(map("_".join, chain.from_iterable(map(pairwise, stems)))),
-            names=" ".join([term.stem for name in names for term in name]),
-            titles=" ".join([_whole(" ".join([term.word for term in names[0]])), *(term.stem for term in names[0])])
-            if leads
-            else "",
+            names=" ".join([title.stems, *[name.stems for name in headings]]),
+            titles=f"{_whole(title.words)} {title.stems}" if leads else "",
             stored=f"{shown}\n{said}\n{' '.join([sentence.kinds for sentence in sentences])}".encode(),
         )
         document.add_unsigned("id", passage.id)
         return document
 
-    def _terms(self, text: str) -> list[Term]:
-        return [term for sentence in self._analyzer.sentences(text) for term in sentence]
+    def _name(self, text: str) -> "_Name":
+        """Read a title or heading, which most passages share with the one before."""
+        known = self._names.get(text)
+        if known is None:
+            if len(self._names) >= _REMEMBERED_NAMES:
+                self._names.clear()
+            terms = [term for sentence in self._analyzer.sentences(text) for term in sentence]
+            known = _Name(" ".join([term.word for term in terms]), " ".join([term.stem for term in terms]))
+            self._names[text] = known
+        return known
 
 
 def _whole(title: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rosana.retrieval.analysis import Analyzer
 from rosana.retrieval.question import Question
@@ -135,6 +136,7 @@ def _by_likeness(comparison: _Comparison) -> float:
     return comparison[1]
 
 
+@lru_cache(maxsize=20_000)
 def _marked_grams(word: str) -> frozenset[str]:
     marked = f"^{word}$"
     return frozenset(marked[start : start + 5] for start in range(max(1, len(marked) - 4)))

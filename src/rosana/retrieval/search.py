@@ -52,6 +52,10 @@ class RetrievalStatus:
     """Passages that meaning can find."""
     dense_weight: float | None
     """0..1, what the embedding model earns on this base: 0 is useless. None: no model, or not yet measured."""
+    embedded: int
+    """Passages that have a vector of the wanted embedding model."""
+    problem: str | None
+    """Why the wanted embedding model does not embed, in Portuguese."""
 
 
 class Retriever:
@@ -74,7 +78,9 @@ class Retriever:
         self._follower = Follower(feed, lexical, aside=aside)
         self._reader = QuestionReader()
         self._analyzer = Analyzer()
-        self._threshold = threshold(refused_share)
+        self.problem: str | None = None
+        """Why the wanted embedding model does not embed, in Portuguese; for who calls `embed` to say."""
+        self.refuse(refused_share)
         self._calibrating: asyncio.Task[None] | None = None
         self._doubt = kept(lexical.directory, _DOUBT)
         self._earned = self._kept_weight(self._dense) if self._dense is not None else Measurement(0, 0.0)
@@ -88,7 +94,24 @@ class Retriever:
             embeddings=None if self._dense is None else self._dense.name,
             vectors=0 if self._dense is None else len(self._dense),
             dense_weight=self._earned.value if self._earned.passages else None,
+            embedded=0 if self._wanted is None else len(self._wanted) + self._wanted.embedded,
+            problem=self.problem,
         )
+
+    @property
+    def wanted(self) -> str | None:
+        """The embedding model that serves once `embed` has made its vectors."""
+        return None if self._wanted is None else self._wanted.name
+
+    def refuse(self, share: float) -> None:
+        """Refuse, from the next question on, about this share of the answerable questions, 0..1."""
+        self._threshold = threshold(share)
+
+    def want(self, dense: DenseIndex | None) -> None:
+        """Change by the next `embed` to the vectors of another model, or to words alone; ends the one under way."""
+        if self._wanted is not None:
+            self._wanted.give_up()
+        self._wanted, self.problem = dense, None
 
     async def refresh(self) -> None:
         """Make every stored change findable; cheap when nothing has changed.
@@ -140,17 +163,23 @@ class Retriever:
         """
         dense = self._wanted
         if dense is None:
+            self._dense, self._earned = None, Measurement(0, 0.0)
             return 0
         await self._follower.refresh()
         await dense.load(self._lexical.passages)
         embedded = await dense.embed_missing()
         await dense.load(self._lexical.passages)
         earned = self._kept_weight(dense)
-        if len(dense) and not earned.holds(len(dense)):
+        if dense is self._wanted and len(dense) and not earned.holds(len(dense)):
             earned = await self._measure_earnings(dense)
-        self._dense, self._earned = dense, earned
-        await dense.drop_others()
+        if dense is self._wanted:  # and no other was wanted meanwhile
+            self._dense, self._earned, self.problem = dense, earned, None
+            await dense.drop_others()
         return embedded
+
+    def rarity(self, stem: str) -> float:
+        """Return the weight of a stem, above 0: the fewer passages hold it, the more it says."""
+        return self._lexical.idf("stems", stem)
 
     def going_first(self) -> AbstractContextManager[None]:
         """Hold up what this does in the background, for a tenth of a second at most, as a search does.
@@ -164,23 +193,35 @@ class Retriever:
 
         Among all passages that are stored, but for those of large changes that are still being indexed.
         """
-        await self._follower.catch_up()
-        with self._follower.searching():
-            return await self._search(question, k)
+        if self._follower.is_following:
+            await self._follower.catch_up()
+        applied = self._lexical.applied
+        found, head = await self._search(question, k)
+        if head == applied or self._follower.is_following_much:
+            return found
+        await self._follower.catch_up()  # seldom, and so not asked before every search: that is a visit to the database
+        found, _ = await self._search(question, k)
+        return found
 
-    async def _search(self, question: str, k: int) -> SearchResult:
+    async def _search(self, question: str, k: int) -> tuple[SearchResult, int]:
+        """Return what is found, and the `seq` of the newest change that is stored."""
+        with self._follower.searching():
+            return await self._find(question, k)
+
+    async def _find(self, question: str, k: int) -> tuple[SearchResult, int]:
         self._calibration()
         if self._dense is not None:
             await self._dense.catch_up(self._lexical.passages)
         read = self._reader.read(question)
-        candidates, hits = await self._find(read, question)
+        candidates, hits = await self._look_up(read, question)
         weight = trust(hits, self._earned.value) if hits else 0.0
         ranking = await asyncio.to_thread(self._rank, read, candidates, worth(hits, weight) if hits else {})
         meaning = weight * hits.standout if hits else 0.0
         doubt = self._doubt.value if self._doubt.passages else USUAL_DOUBT
         sure = confidence(log_odds(ranking.evidence, meaning), doubt)
-        found = await self._load(ranking.ranked, k)
-        return SearchResult(tuple(found), sure if found else 0.0, bool(found) and sure >= self._threshold)
+        found, head = await self._load(ranking.ranked, k)
+        answerable = bool(found) and sure >= self._threshold
+        return SearchResult(tuple(found), sure if found else 0.0, answerable), head
 
     def _calibration(self) -> asyncio.Task[None] | None:
         """Return what measures this base in the background, started where the last figures hold no more."""
@@ -189,7 +230,7 @@ class Retriever:
             self._calibrating = None if holds else asyncio.create_task(self._calibrate())
         return self._calibrating
 
-    async def _find(self, read: Question, question: str) -> tuple[Sequence[Candidate] | None, DenseHits | None]:
+    async def _look_up(self, read: Question, question: str) -> tuple[Sequence[Candidate] | None, DenseHits | None]:
         """Search by meaning, and by words at the same time: both leave the interpreter to others."""
         if self._dense is None:
             return None, None
@@ -202,17 +243,18 @@ class Retriever:
         every = [*candidates, *self._lexical.lookup(new[:_DENSE_ONLY])]
         return rank(question, every, analyzer=self._analyzer, statistics=self._lexical, dense=dense)
 
-    async def _load(self, ranked: Sequence[Ranked], k: int) -> list[Hit]:
+    async def _load(self, ranked: Sequence[Ranked], k: int) -> tuple[list[Hit], int]:
         wanted = ranked[: k + _SPARE]
-        passages = {passage.id: passage for passage in await self._feed.passages([one.id for one in wanted])}
+        stored, head = await self._feed.passages([one.id for one in wanted])
+        passages = {passage.id: passage for passage in stored}
         hits = [Hit(passages[one.id], round(one.score, 4)) for one in wanted if one.id in passages]
-        return without_duplicates(hits)[:k]
+        return without_duplicates(hits)[:k], head
 
     async def _calibrate(self) -> None:
         """Measure what questions that this base cannot answer find in it, and what its own headings do."""
         size = self._lexical.passages
         foreign = await self._try(FOREIGN_QUESTIONS)
-        found = await self._feed.passages([ranking.ranked[0].id for ranking in foreign if ranking.ranked])
+        found, _ = await self._feed.passages([ranking.ranked[0].id for ranking in foreign if ranking.ranked])
         made = own_questions(sorted(found, key=lambda passage: passage.id))
         own = await self._try(made)
         odds = [[log_odds(ranking.evidence) for ranking in rankings] for rankings in (foreign, own)]
@@ -233,7 +275,8 @@ class Retriever:
         return rankings
 
     async def _measure_earnings(self, dense: DenseIndex) -> Measurement:
-        passages = sorted(await self._feed.passages(dense.sample(_MEASURED)), key=lambda passage: passage.id)
+        found, _ = await self._feed.passages(dense.sample(_MEASURED))
+        passages = sorted(found, key=lambda passage: passage.id)
 
         async def at_weights(question: str) -> Callable[[float], list[int]]:
             read = self._reader.read(question)

@@ -30,7 +30,8 @@ class SqlPassageFeed:
         # Asked for often, so put together once.
         self._head = select(func.max(changes.c.seq)).where(changes.c.workspace_id == workspace)
         wanted = func.json_each(bindparam("ids", type_=String)).table_valued("value")  # one statement for any number
-        self._by_id = self._select().where(passages.c.id.in_(select(wanted.c.value)))
+        by_id = self._select().where(passages.c.id.in_(select(wanted.c.value)))
+        self._by_id = by_id.add_columns(self._head.scalar_subquery())
         self._newer = self._select_changes()
 
     async def head(self) -> int:
@@ -46,10 +47,12 @@ class SqlPassageFeed:
             for seq, document_id, number, *texts in map(list, rows)
         ]
 
-    async def passages(self, ids: Sequence[int]) -> list[Passage]:
-        """Return those of the passages that still exist, in any order."""
+    async def passages(self, ids: Sequence[int]) -> tuple[list[Passage], int]:
+        """Return those of the passages that still exist, in any order, and the highest `seq` of that moment."""
         rows = await self._database.fetch(self._by_id, {"ids": json.dumps(list(ids))})
-        return [Passage(*row) for row in map(list, rows)]
+        if not rows:
+            return [], await self.head()
+        return [Passage(*row) for *row, _ in map(list, rows)], rows[0][-1]
 
     async def missing(self, model: str, limit: int) -> list[Passage]:
         """Return up to `limit` passages that have no vector of this model, lowest id first."""
