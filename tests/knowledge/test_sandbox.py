@@ -4,7 +4,7 @@ import logging
 import os
 import struct
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import aclosing
 from pathlib import Path
 
@@ -108,6 +108,40 @@ async def test_several_readings_at_once_take_turns() -> None:
     async with Sandbox() as sandbox:
         answers = await asyncio.gather(*(read(sandbox, f"{n}.txt", f"Texto {n}".encode()) for n in range(20)))
     assert [chunks for chunks, _ in answers] == [[Chunk("", f"Texto {n}")] for n in range(20)]
+
+
+async def read_at_once(sandbox: Sandbox, files: Mapping[str, bytes]) -> list[object]:
+    """Ask for all the files before the first has come back; return their chunks or errors."""
+    asked = [asyncio.create_task(read(sandbox, name, data)) for name, data in files.items()]
+    results = await asyncio.gather(*asked, return_exceptions=True)
+    return [type(one) if isinstance(one, BaseException) else one[0] for one in results]
+
+
+async def test_a_document_that_was_sent_ahead_is_read_though_the_one_before_ends_the_parser() -> None:
+    async with Sandbox(command=reader("os._exit(1)")) as sandbox:
+        await read(sandbox, "first.txt", b"um")  # none is sent ahead before the parser is up
+        found = await read_at_once(sandbox, {"a.txt": b"um", "b.txt": b"dois", "c.txt": b"tr\xc3\xaas"})
+    assert found == [DocumentBroken, [Chunk("", "dois")], [Chunk("", "três")]]
+
+
+async def test_a_large_document_and_small_ones_come_back_in_their_order() -> None:
+    large = "Linha de um texto longo.\n\n" * 5_000
+    async with Sandbox() as sandbox:
+        await read(sandbox, "first.txt", b"um")
+        first, second, third = await read_at_once(sandbox, {"a.md": b"um", "b.md": large.encode(), "c.md": b"dois"})
+    assert (first, third) == ([Chunk("", "um")], [Chunk("", "dois")])
+    assert isinstance(second, list)
+    assert len(second) > 50
+
+
+async def test_who_waits_no_more_leaves_no_answer_to_the_next() -> None:
+    async with Sandbox(command=reader("time.sleep(0.2)")) as sandbox:
+        await read(sandbox, "first.txt", b"um")
+        asked = {"a.txt": b"um", "b.txt": b"dois", "c.txt": b"tres"}
+        first, second, third = [asyncio.create_task(read(sandbox, name, data)) for name, data in asked.items()]
+        await asyncio.wait({first}, timeout=0.05)
+        second.cancel()
+        assert [chunk.text for chunk in (await first)[0] + (await third)[0]] == ["um", "tres"]
 
 
 async def test_an_error_keeps_its_kind_and_its_sentence() -> None:

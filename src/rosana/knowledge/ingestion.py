@@ -3,16 +3,17 @@
 import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
-from typing import TypeVar
 
 from rosana.errors import DocumentEmpty, DocumentError, FileUnreadable, StorageError
 from rosana.knowledge.contents import Content, Text
 from rosana.knowledge.drafts import Draft, Drafting, Masking, Opened, Outcome, Reader, settle, write, write_new
+from rosana.knowledge.editing import is_text
 from rosana.knowledge.files import FoundFile, exists, read_file, version_of
 from rosana.knowledge.loaders.document import clean
 from rosana.knowledge.originals import Original, Originals
-from rosana.knowledge.sample import SAMPLE
+from rosana.knowledge.sample import SAMPLE, write_sample
 from rosana.knowledge.sandbox import Finish
 from rosana.privacy import Masker
 from rosana.store.documents import Documents, Fingerprint
@@ -20,8 +21,6 @@ from rosana.store.session import Database
 from rosana.types import Chunk, Document, Origin
 
 __all__ = ["Content", "Ingestion", "Outcome", "Text"]
-
-T = TypeVar("T")
 
 _BATCH = 32
 """Files per transaction: few enough that a crash repeats little, enough that commits cost nothing."""
@@ -48,7 +47,8 @@ class Ingestion:
         max_bytes: int,
     ) -> None:
         self._database = database
-        self._originals = originals
+        self.originals = originals
+        """The uploads as they came."""
         self._drafting = Drafting(database, reader, masking)
         self._max_bytes = max_bytes
         self._masking = masking
@@ -63,8 +63,7 @@ class Ingestion:
         writing: asyncio.Task[Sequence[Outcome]] | None = None
         try:
             while batch := await asyncio.to_thread(self._open_some, files, known):
-                for opened in batch:
-                    await self._read(opened)
+                await self._read_all(batch)
                 for outcome in await writing if writing else ():
                     yield outcome
                 writing = asyncio.create_task(self._write_all(batch, known))  # while the next batch is read
@@ -76,7 +75,8 @@ class Ingestion:
 
     async def add_texts(self, texts: Iterable[Text]) -> AsyncIterator[Outcome]:
         """Bring plain texts in, each one document of one passage, a batch per transaction."""
-        for batch in _batches(texts, _BATCH):
+        waiting = iter(texts)
+        while batch := list(islice(waiting, _BATCH)):
             for outcome in await self._write_all([Opened(self._draft_of(text)) for text in batch], {}):
                 yield outcome
 
@@ -86,7 +86,7 @@ class Ingestion:
         Raises:
             StorageError: it cannot be kept.
         """
-        content_hash = await asyncio.to_thread(self._hash, content.original.data)
+        content_hash = await asyncio.to_thread(self._hash_of, content.original)
         async with self._database.read() as connection:
             before = (await Documents(connection).fingerprints(content.source)).get(content.source)
         if before and before.status == "ready" and before.content_hash == content_hash:
@@ -107,24 +107,14 @@ class Ingestion:
     async def add_sample(self) -> None:
         """Load the sample knowledge base if nothing was ever loaded."""
         async with self._database.write() as connection:
-            documents = Documents(connection)
-            if await documents.ever_written():
-                return
-            for sample in SAMPLE:
-                await documents.replace(
-                    sample.source,
-                    title=sample.title,
-                    url=None,
-                    content_hash=self._hash(sample.text.encode()),
-                    chunks=[Chunk("", sample.text)],
-                )
+            await write_sample(Documents(connection), self._hash)
 
     def source_of(self, name: str) -> str:
         """Return the source of an upload to which nobody gave one: its name, without personal data.
 
         The same name has the same source, and two names that differ only in what was masked have two.
         """
-        masked = self._mask(name)
+        masked = self._masker().mask(name)
         return masked if masked == name else f"{masked} {self._masking.vault.tag(name.encode('utf-8', 'replace'))}"
 
     async def queue(self, name: str, data: bytes, *, source: str, url: str | None, origin: Origin = "upload") -> str:
@@ -135,22 +125,23 @@ class Ingestion:
             data: its bytes.
             source: the key of the upsert.
             url: where people can open it.
-            origin: "upload" or "page".
+            origin: any but "file".
 
         Raises:
             StorageError: it cannot be kept.
         """
-        draft = await asyncio.to_thread(self._originals.draft, Original(name, data))
+        draft = await asyncio.to_thread(self.originals.draft, Original(name, data))
         upload = None
         try:
             async with self._database.write() as connection:
-                title = self._title_of(name)
-                upload = await Documents(connection).queue(source, title=title, url=url, origin=origin)
-                self._originals.keep(draft, upload.document_id, upload.number)
+                upload = await Documents(connection).queue(
+                    source, title=self._title_of(name), url=url, origin=origin, editable=is_text(name)
+                )
+                self.originals.keep(draft, upload.document_id, upload.number)
         except BaseException:
             draft.unlink(missing_ok=True)
             if upload is not None:  # what was not promised must not be read one day
-                self._originals.discard(upload.document_id, upload.number)
+                self.originals.discard(upload.document_id, upload.number)
             raise
         return upload.document_id
 
@@ -177,15 +168,30 @@ class Ingestion:
                     await Documents(connection).keep(reading)
             raise
         opened.draft.reading, opened.draft.version = reading, version or opened.draft.version
-        opened.draft.serves = document.status != "ready" and opened.draft.content_hash == reading.content_hash
+        opened.draft.serves = opened.draft.content_hash == reading.content_hash
         if opened.data is not None and not opened.draft.serves:
             await self._drafting.fill_watched(opened.draft, opened.name, opened.data)
         async with self._database.write() as connection:
             outcome = await write(Documents(connection), opened.draft, updated=True)
         await self._sweep(document.id)
         if upload is not None and not opened.draft.overtaken:
-            await asyncio.to_thread(self._originals.remove, document.id, below=upload)
+            await asyncio.to_thread(self.originals.remove, document.id, below=upload)
         return outcome
+
+    async def requeue(self, document_id: str | None = None) -> Sequence[str]:
+        """Have a document wait to be read again, or all; returns the ids of those that can be read again.
+
+        Raises:
+            DocumentNotFound: there is none with this id.
+        """
+        kept = await asyncio.to_thread(self.originals.kept)
+        async with self._database.read() as connection:
+            documents = Documents(connection)
+            found = await documents.list() if document_id is None else [await documents.get(document_id)]
+        ids = [one.id for one in found if one.origin == "file" or one.id in kept or one.source in _SAMPLE]
+        async with self._database.write() as connection:
+            await Documents(connection).requeue(ids)
+        return ids
 
     async def process_queued(self, document_id: str) -> None:
         """Read a document if it still waits for that, or if its reading was cut off."""
@@ -214,7 +220,7 @@ class Ingestion:
         async with self._database.write() as connection:
             upload = await Documents(connection).cancel(document_id)
         if upload is not None:
-            await asyncio.to_thread(self._originals.discard, upload.document_id, upload.number)
+            await asyncio.to_thread(self.originals.discard, upload.document_id, upload.number)
 
     async def remove(self, document_id: str) -> None:
         """Remove a document with its passages, vectors and upload.
@@ -224,7 +230,7 @@ class Ingestion:
         """
         async with self._database.write() as connection:
             await Documents(connection).remove(document_id)
-        await asyncio.to_thread(self._originals.remove, document_id)
+        await asyncio.to_thread(self.originals.remove, document_id)
 
     async def unfinished(self, *, before: str = "9") -> Sequence[Document]:
         """Return the documents that wait or whose reading was cut off, oldest first.
@@ -247,21 +253,32 @@ class Ingestion:
             documents = Documents(connection)
             newest, littered = await documents.newest_drafts(), await documents.littered()
         await self._adopt_uploads()
-        await asyncio.to_thread(self._originals.sweep, newest)
+        await asyncio.to_thread(self.originals.sweep, newest)
         for document_id in littered:
             await self._sweep(document_id)
 
     async def _adopt_uploads(self) -> None:
         """Seal the uploads of earlier versions."""
-        for document_id, path in (await asyncio.to_thread(self._originals.unsealed)).items():
+        for document_id, path in (await asyncio.to_thread(self.originals.unsealed)).items():
             async with self._database.write() as connection:
                 document = await Documents(connection).find(document_id)
                 await Documents(connection).note_upload(document_id)
             if document is not None:
-                await asyncio.to_thread(self._originals.adopt, path, document.title)
+                await asyncio.to_thread(self.originals.adopt, path, document.title)
 
     async def _newest_upload(self, document: Document) -> int | None:
-        return None if document.origin == "file" else await asyncio.to_thread(self._originals.newest, document.id)
+        return None if document.origin == "file" else await asyncio.to_thread(self.originals.newest, document.id)
+
+    async def _read_all(self, batch: Sequence[Opened]) -> None:
+        """Read one after the other, each asked for early, so that the reader has its next one when it is through."""
+        reading = [asyncio.create_task(self._read(opened)) for opened in batch]
+        try:
+            for task in reading:
+                await task
+        finally:
+            for task in reading:
+                task.cancel()
+            await asyncio.gather(*reading, return_exceptions=True)
 
     async def _read(self, opened: Opened) -> None:
         if opened.data is not None:
@@ -332,12 +349,12 @@ class Ingestion:
         except DocumentError as exc:
             draft.reason = exc.detail
             return Opened(draft)
-        draft.content_hash = self._hash(original.data)
+        draft.content_hash = self._hash(original.data) if upload is None else self._hash_of(original)
         return Opened(draft, original.name, original.data)
 
     def _read_original(self, document: Document, upload: int | None, draft: Draft) -> Original:
         if upload is not None:
-            original = self._originals.read(document.id, upload)
+            original = self.originals.read(document.id, upload)
             if original is None:
                 raise FileUnreadable
             return original
@@ -360,10 +377,7 @@ class Ingestion:
         return draft
 
     def _title_of(self, name: str) -> str:
-        return self._mask(Path(name).stem)
-
-    def _mask(self, text: str) -> str:
-        return self._masker().mask(text)
+        return self._masker().mask(Path(name).stem)
 
     def _masker(self) -> Masker:
         return Masker(self._masking.kinds, public=self._masking.public)
@@ -372,21 +386,15 @@ class Ingestion:
         read = known.version is not None and known.content_hash is not None
         return read and known.status == "ready" and str(known.content_hash).startswith(f"{self._rules}:")
 
-    def _hash(self, data: bytes) -> str:
-        return f"{self._rules}:{hashlib.sha256(data).hexdigest()[:48]}"
+    def _hash(self, data: bytes, *, name: str = "") -> str:
+        digest = hashlib.sha256(name.encode("utf-8", "replace"))
+        digest.update(data)
+        return f"{self._rules}:{digest.hexdigest()[:48]}"
+
+    def _hash_of(self, original: Original) -> str:
+        return self._hash(original.data, name=original.name)  # which may be its title
 
 
 def _came_without_file(document: Document) -> bool:
     waits = document.status in ("queued", "processing")
     return document.origin != "file" and not waits and document.source not in _SAMPLE
-
-
-def _batches(items: Iterable[T], size: int) -> Iterable[Sequence[T]]:
-    batch: list[T] = []
-    for item in items:
-        batch.append(item)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

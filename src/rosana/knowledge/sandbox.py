@@ -26,6 +26,8 @@ _log = logging.getLogger(__name__)
 _COMMAND = (sys.executable, "-P", "-m", "rosana.knowledge.parser")
 _START = 60.0
 """Seconds that it may take to start."""
+_AHEAD = 64_000
+"""Bytes of the largest document that is sent while another one is being read, so that the parser never waits."""
 _LARGEST_FRAME = 4_000_000
 """Bytes; the parser sends some 65,000 characters at a time."""
 _LONGEST_DETAIL = 2_000
@@ -95,6 +97,9 @@ class Sandbox:
         self._command = command
         self._limits = limits or Limits()
         self._turn = asyncio.Lock()
+        self._unsent = 0
+        """How many wait for their turn to send their document: none may be sent ahead of them."""
+        self._reading: _Child | None = None
         self._child: _Child | None = None
         self._ending: asyncio.TimerHandle | None = None
 
@@ -127,15 +132,40 @@ class Sandbox:
                 and DocumentBroken (also when the process broke).
             ParserUnavailable: the process cannot be started; the document may be fine.
         """
-        request = {"name": name, "size": len(data), "kinds": sorted(kinds), "public": self._public}
-        async with self._turn:
-            child = await self._take()
+        body = json.dumps({"name": name, "size": len(data), "kinds": sorted(kinds), "public": self._public}).encode()
+        request = struct.pack(">I", len(body)) + body + data
+        sent_to = self._send_ahead(request)
+        try:
+            await self._wait_turn(unsent=sent_to is None)
+        except BaseException:
+            if sent_to:
+                sent_to.abandon()
+            raise
+        try:
+            child = self._reading = await self._take()
             try:
-                async with aclosing(child.read(request, data)) as parts:
+                async with aclosing(child.read(request, sent=child is sent_to)) as parts:
                     async for part in parts:
                         yield part
             finally:
+                self._reading = None
                 await self._give_back(child)
+        finally:
+            self._turn.release()
+
+    def _send_ahead(self, request: bytes) -> "_Child | None":
+        """Send a small document behind the one that is being read; return whom it was sent to, if it was."""
+        child = self._reading
+        if child is None or self._unsent or len(request) > _AHEAD or not child.take_ahead(request):
+            return None
+        return child
+
+    async def _wait_turn(self, *, unsent: bool) -> None:
+        self._unsent += unsent
+        try:
+            await self._turn.acquire()  # in the order in which they were asked for
+        finally:
+            self._unsent -= unsent
 
     async def _take(self) -> "_Child":
         if self._ending:
@@ -168,6 +198,7 @@ class _Child:
         self._folder = folder
         self._limits = limits
         self._is_ready = False
+        self._is_abandoned = False
         self._waited = 0.0
         self._stderr = b""
         self._listening = asyncio.create_task(self._listen(process.stderr))
@@ -212,7 +243,18 @@ class _Child:
         return child
 
     def is_ready(self) -> bool:
-        return self._is_ready and self._process.returncode is None
+        return self._is_ready and not self._is_abandoned and self._process.returncode is None
+
+    def abandon(self) -> None:
+        """Let no one read here after this: an answer that nobody waits for would come first."""
+        self._is_abandoned = True
+
+    def take_ahead(self, request: bytes) -> bool:
+        """Take a request that is to be read after the one at hand; tell whether that can be."""
+        if self._is_abandoned or self._requests.is_closing():
+            return False
+        self._requests.write(request)
+        return True
 
     def retire(self) -> None:
         """Let the process end by itself."""
@@ -232,10 +274,11 @@ class _Child:
         await self._listening
         self._folder.cleanup()
 
-    async def read(self, request: Mapping[str, object], data: bytes) -> AsyncGenerator[Progress | Piece | Finish]:
+    async def read(self, request: bytes, *, sent: bool) -> AsyncGenerator[Progress | Piece | Finish]:
         self._is_ready = False
         self._waited = 0.0
-        await self._send(request, data)
+        if not sent:
+            await self._send(request)
         masked: dict[str, str] = {}
         size = 0
         while True:
@@ -264,10 +307,8 @@ class _Child:
                 case _:
                     raise DocumentBroken
 
-    async def _send(self, request: Mapping[str, object], data: bytes) -> None:
-        body = json.dumps(request).encode()
-        self._requests.write(struct.pack(">I", len(body)) + body)
-        self._requests.write(data)
+    async def _send(self, request: bytes) -> None:
+        self._requests.write(request)
         try:
             async with asyncio.timeout(self._limits.silence):
                 await self._requests.drain()
