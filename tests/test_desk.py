@@ -10,6 +10,7 @@ from sqlalchemy import update
 
 from rosana.answering import Answerer
 from rosana.answering.prompts import REFUSAL, REFUSAL_REPLY, SMALL_TALK
+from rosana.choices import Choices
 from rosana.desk import Desk
 from rosana.engine import open_engine
 from rosana.errors import (
@@ -30,6 +31,8 @@ from rosana.knowledge.originals import Originals
 from rosana.knowledge.sites.fetch import Limits, open_fetcher
 from rosana.knowledge.sites.guard import Guard
 from rosana.knowledge.sites.visits import Visits
+from rosana.model_server import ModelServer
+from rosana.preferences import Preferences
 from rosana.privacy.restoring import ConversationMasking
 from rosana.privacy.vault import Vault
 from rosana.retrieval.search import open_retriever
@@ -39,6 +42,7 @@ from rosana.store.feed import SqlPassageFeed
 from rosana.store.session import open_database
 from rosana.store.tables import DEFAULT_WORKSPACE, messages
 from rosana.types import Citation, Hit, Sources, Token, Turn
+from rosana.visitors import Visitors
 from rosana.wiring import open_desk
 from tests.knowledge.reader import InProcess
 from tests.ollama_server import OllamaServer, Trouble
@@ -92,6 +96,9 @@ async def desk_with(folder: Path, writer: Answerer) -> AsyncIterator[Desk]:
             reading=reading,
             visits=visits,
             masking=ConversationMasking(vault),
+            visitors=Visitors(vault),
+            preferences=Preferences(database, settings, Choices(), engine=engine, retriever=retriever),
+            model_server=ModelServer(settings.ollama_host),
             passages=3,
         )
 

@@ -217,6 +217,88 @@ async def test_a_server_that_speaks_openai_writes(looks: Looks, llamacpp: str) -
         assert "".join([piece async for piece in engine.answerer().stream("Oi?", HITS, [])]) == "Claro."
 
 
+def wanting(model: str, host: str, **settings: object) -> Settings:
+    return Settings.model_validate({"model": model, "ollama_host": host, **settings})
+
+
+async def test_who_wrote_before_goes_on_until_another_model_is_there(looks: Looks, ollama: OllamaServer) -> None:
+    async with opening(looks, "ollama:llama3.2", ollama.host) as engine:
+        await looks.first()
+        ollama.downloading.clear()
+        await engine.want(wanting("ollama:qwen3:4b", ollama.host))
+        assert engine.answerer().name == "ollama:llama3.2"
+        await engine.settle()
+        status = engine.status
+        assert (status.model, status.wanted, status.state) == ("ollama:llama3.2", "ollama:qwen3:4b", "pulling")
+        assert (engine.answerer().name, engine.can_answer) == ("ollama:llama3.2", True)
+        ollama.downloading.set()
+        async with asyncio.timeout(10):
+            while engine.answerer().name != "ollama:qwen3:4b":
+                await asyncio.sleep(0)
+        assert (engine.status.model, engine.status.state) == ("ollama:qwen3:4b", "ready")
+
+
+async def test_an_answer_that_is_being_written_is_not_disturbed_by_another_model(
+    looks: Looks, ollama: OllamaServer
+) -> None:
+    async with opening(looks, "ollama:llama3.2", ollama.host) as engine:
+        await looks.first()
+        pieces = engine.answerer().stream("Oi?", HITS, [])
+        first = await anext(aiter(pieces))
+        await engine.want(wanting("extractive", ollama.host))
+        assert engine.answerer().name == "extractive"
+        assert "".join([first, *[piece async for piece in pieces]]) == "O suporte fecha às 18 horas."
+
+
+async def test_a_model_that_cannot_be_had_leaves_the_one_before_at_work(looks: Looks, ollama: OllamaServer) -> None:
+    async with opening(looks, "ollama:llama3.2", ollama.host) as engine:
+        await looks.first()
+        await engine.want(wanting("ollama:nao-existe", ollama.host))
+        async with asyncio.timeout(10):
+            while engine.status.state != "missing":
+                await asyncio.sleep(0)
+        assert engine.status.model == "ollama:llama3.2"
+        assert engine.answerer().name == "ollama:llama3.2"
+
+
+async def test_auto_has_nobody_stand_in_but_the_documents_themselves(looks: Looks, ollama: OllamaServer) -> None:
+    async with opening(looks, "ollama:llama3.2", ollama.host) as engine:
+        await looks.first()
+        await engine.want(wanting("auto", NOBODY))
+        await engine.settle()
+        assert (engine.status.model, engine.status.state) == ("extractive", "ready")
+
+
+async def test_a_package_that_is_missing_is_told_when_another_model_is_wanted(looks: Looks) -> None:
+    async with opening(looks, "extractive") as engine:
+        await engine.want(wanting("nao-existe:modelo", NOBODY))
+        await engine.settle()
+        assert "pip install langchain-nao-existe" in engine.status.detail
+        assert engine.answerer().name == "extractive"
+
+
+async def test_who_waits_for_a_model_that_is_not_wanted_any_more_waits_no_longer(
+    looks: Looks, ollama: OllamaServer
+) -> None:
+    async with opening(looks, "ollama:llama3.2", ollama.host) as engine:
+        waiting = asyncio.create_task(engine.settle())
+        await asyncio.sleep(0)
+        await engine.want(wanting("extractive", ollama.host))
+        async with asyncio.timeout(10):
+            await waiting
+
+
+async def test_a_model_keeps_to_other_rules_whenever_they_come(looks: Looks, ollama: OllamaServer) -> None:
+    async with opening(looks, "ollama:llama3.2", ollama.host) as engine:
+        engine.keep_to("Primeiro.")
+        await looks.first()
+        assert [piece async for piece in engine.answerer().stream("Oi?", HITS, [])]
+        engine.keep_to("Depois.")
+        assert [piece async for piece in engine.answerer().stream("Oi?", HITS, [])]
+    systems = [body["messages"][0]["content"] for body in ollama.bodies("/api/chat")]
+    assert systems == ["Primeiro.", "Depois."]
+
+
 async def test_a_package_that_is_missing_is_refused_at_the_start(looks: Looks) -> None:
     with pytest.raises(SettingsError, match="pip install langchain-nao-existe"):
         async with opening(looks, "nao-existe:modelo"):

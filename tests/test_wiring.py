@@ -1,4 +1,5 @@
 import asyncio
+import json
 import logging
 import sqlite3
 from contextlib import closing
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from rosana.errors import SettingsError, StorageError
+from rosana.knowledge.originals import Original
 from rosana.settings import Settings
 from rosana.wiring import open_desk, open_serving_desk
 from tests.ollama_server import OllamaServer
@@ -32,7 +34,7 @@ async def test_a_serving_desk_begins_with_the_sample(tmp_path: Path) -> None:
 
 async def test_another_key_is_refused_at_once_where_something_is_sealed(tmp_path: Path) -> None:
     async with open_desk(settings(tmp_path)) as desk:
-        await desk.add_document("aviso.md", b"Vale hoje.", source="aviso")
+        await desk.library.add(Original("aviso.md", b"Vale hoje."), source="aviso")
     other = settings(tmp_path, privacy={"key": "another secret of the operator"})
     with pytest.raises(StorageError, match="não abre os dados guardados"):
         async with open_desk(other):
@@ -50,7 +52,7 @@ async def test_any_key_will_do_while_nothing_is_sealed(tmp_path: Path) -> None:
 
 async def test_a_serving_desk_reads_what_a_killed_one_left(tmp_path: Path) -> None:
     async with open_desk(settings(tmp_path)) as desk:
-        left = await desk.add_document("aviso.md", b"# Aviso\n\nVale hoje.", source="aviso")
+        left = await desk.library.add(Original("aviso.md", b"# Aviso\n\nVale hoje."), source="aviso")
         assert left.status == "queued"
     async with open_serving_desk(settings(tmp_path)) as desk, asyncio.timeout(10):
         while (await desk.document(left.id)).status != "ready":
@@ -113,7 +115,7 @@ async def test_reading_goes_on_after_a_failure_that_nobody_foresaw(
     async with open_desk(settings(tmp_path)):
         change_database(tmp_path, "CREATE TRIGGER t BEFORE INSERT ON passages BEGIN SELECT RAISE(ABORT, 'não'); END")
     async with open_serving_desk(settings(tmp_path, sample=False)) as desk:
-        document = await desk.add_document("aviso.md", b"Vale hoje.", source="aviso")
+        document = await desk.library.add(Original("aviso.md", b"Vale hoje."), source="aviso")
         said = await until_logged(caplog, f"read {document.id} falhou na tentativa 1")
         assert "a leitura de documentos" in jobs()
     assert said.exc_info
@@ -130,3 +132,35 @@ async def test_embedding_goes_on_after_the_database_failed(
     async with open_serving_desk(wanted):
         await until_logged(caplog, "o cálculo de embeddings")
         assert "o cálculo de embeddings" in jobs()
+
+
+async def test_what_is_chosen_in_one_server_counts_in_another(tmp_path: Path, ollama: OllamaServer) -> None:
+    ollama.models.add("bge-m3:latest")
+    servers = Settings(data_dir=tmp_path, ollama_host=ollama.host)
+    async with open_serving_desk(servers) as one, open_serving_desk(servers) as other, asyncio.timeout(30):
+        await one.preferences.change({"model": "extractive", "embeddings": "ollama:bge-m3", "refused_share": 0.5})
+        assert one.engine.status.wanted == "extractive"
+        while other.engine.status.wanted != "extractive":
+            await asyncio.sleep(0)
+        assert not (await other.search("quando abre?", k=3)).answerable
+        for desk in (one, other):
+            while (await desk.retriever.status()).embeddings != "ollama:bge-m3":
+                await asyncio.sleep(0)
+
+
+async def test_what_was_chosen_is_there_when_a_desk_opens(tmp_path: Path, ollama: OllamaServer) -> None:
+    ollama.models.add("bge-m3:latest")
+    servers = Settings(data_dir=tmp_path, ollama_host=ollama.host)
+    async with open_desk(servers) as desk:
+        await desk.preferences.change({"model": "extractive", "embeddings": "ollama:bge-m3"})
+    async with open_desk(servers) as desk:
+        assert desk.engine.status.wanted == "extractive"
+        assert desk.retriever.wanted == "ollama:bge-m3"
+
+
+async def test_an_embedding_model_that_was_chosen_and_does_not_open_stops_nothing(tmp_path: Path) -> None:
+    fastembed = {"embeddings": "fastembed:nao-existe"}
+    async with open_desk(settings(tmp_path)):
+        change_database(tmp_path, f"UPDATE workspaces SET preferences = '{json.dumps(fastembed)}'")
+    async with open_desk(settings(tmp_path)) as desk:
+        assert desk.retriever.wanted is None

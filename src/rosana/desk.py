@@ -1,54 +1,42 @@
 """The face of Rosana: every use case once, for HTTP, the command line and whoever embeds her."""
 
-import asyncio
-import logging
-import time
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from pathlib import Path
 
-from rosana.answering.claims import is_refusal
-from rosana.answering.followups import standalone
-from rosana.answering.pipeline import answer
-from rosana.answering.prompts import REFUSAL_REPLY
-from rosana.answering.smalltalk import reply, strip_greeting
+from rosana.asking import Asking
 from rosana.engine import Engine
-from rosana.errors import DocumentNotFound, ModelError, ModelInterrupted
-from rosana.exchange import MAX_MESSAGE, Draft, clean_message
+from rosana.exchange import Asked, clean_message, restored
 from rosana.jobs.reading import ReadingJobs
 from rosana.knowledge.files import FoundFile
 from rosana.knowledge.ingestion import Outcome, Text
 from rosana.knowledge.sites.visits import Visits
 from rosana.knowledge.sync import Change, sync_folder
-from rosana.privacy import Masker, restore, without_placeholders
-from rosana.privacy.restoring import ConversationMasking, Restoring, restore_answer
+from rosana.library import Library
+from rosana.model_server import ModelServer
+from rosana.preferences import Preferences
+from rosana.privacy import without_placeholders
+from rosana.privacy.restoring import ConversationMasking
+from rosana.quality import Quality
 from rosana.retrieval.search import Retriever
-from rosana.store.conversations import Answer, Conversation, Conversations, Message
+from rosana.store.conversations import Conversation, Conversations
 from rosana.store.documents import Documents
+from rosana.store.headings import Beginnings
 from rosana.store.masked_values import MaskedValues
 from rosana.store.session import Database
+from rosana.suggestions import Suggestions
 from rosana.types import (
     Chunk,
     Document,
-    Done,
     Event,
     Rating,
     SearchResult,
-    Sources,
-    Token,
     Turn,
 )
+from rosana.visitors import Visitors
 
 __all__ = ["Desk"]
-
-_TURNS = 10
-"""Earlier messages that a follow-up may lean on."""
-
-_WATCH = 0.25
-"""Seconds between two looks at a document that somebody watches."""
-
-_log = logging.getLogger(__name__)
 
 
 class Desk:
@@ -63,16 +51,24 @@ class Desk:
         reading: ReadingJobs,
         visits: Visits,
         masking: ConversationMasking,
+        visitors: Visitors,
+        preferences: Preferences,
+        model_server: ModelServer,
         passages: int,
     ) -> None:
         self._database = database
         self._retriever = retriever
         self._engine = engine
-        self._reading = reading
         self._ingestion = reading.ingestion
+        self._library = Library(database, reading)
         self._visits = visits
         self._masking = masking
-        self._passages = passages
+        self._visitors = visitors
+        self._preferences = preferences
+        self._model_server = model_server
+        self._suggestions = Suggestions(Beginnings(database), retriever)
+        self._quality = Quality(database, rarity=retriever.rarity)
+        self._asking = Asking(database, retriever=retriever, engine=engine, masking=masking, passages=passages)
 
     @property
     def engine(self) -> Engine:
@@ -85,12 +81,48 @@ class Desk:
         return self._retriever
 
     @property
+    def library(self) -> Library:
+        """The documents, one by one."""
+        return self._library
+
+    @property
     def visits(self) -> Visits:
         """What reads the sites that are documents."""
         return self._visits
 
-    async def ask(
-        self, message: str, *, conversation_id: str | None = None, history: Sequence[Turn] | None = None
+    @property
+    def preferences(self) -> Preferences:
+        """What was chosen in the console."""
+        return self._preferences
+
+    @property
+    def model_server(self) -> ModelServer:
+        """The models that there are, and the downloads of more."""
+        return self._model_server
+
+    @property
+    def visitors(self) -> Visitors:
+        """Who asks through the widget."""
+        return self._visitors
+
+    @property
+    def quality(self) -> Quality:
+        """What the support team looks at: past conversations and how well they went."""
+        return self._quality
+
+    @property
+    def suggestions(self) -> Suggestions:
+        """Questions that the documents answer."""
+        return self._suggestions
+
+    def ask(
+        self,
+        message: str,
+        *,
+        conversation_id: str | None = None,
+        history: Sequence[Turn] | None = None,
+        request_id: str | None = None,
+        visitor: str | None = None,
     ) -> AsyncGenerator[Event, None]:
         """Answer a question as a stream that ends with `Done`.
 
@@ -103,121 +135,20 @@ class Desk:
             conversation_id: the conversation that it belongs to; None starts one.
             history: earlier turns, oldest first, where the caller keeps them instead of a conversation; what is
                 beyond the last ones and the length of a question is left out.
+            request_id: the caller's own id of this question, which nobody can guess. Asked again with the same one,
+                a question is not stored twice: the stream of a whole answer comes again, one that was cut short is
+                written anew. While an answer is being written, who asks again takes it over.
+            visitor: of the widget, who may go on with conversations of their own alone.
 
         Raises:
-            RequestError: the message is empty or too long, or there is no such conversation.
+            RequestError: the message is empty or too long, there is no such conversation (ConversationNotFound), the
+                request id is that of another question (RequestIdUsed), or who asked again took the answer over
+                (AnswerSuperseded).
             ModelError: the model failed and nothing else may answer.
             StorageError: the database cannot be used.
         """
-        question = clean_message(message)
-        with self._retriever.going_first():
-            draft, turns = await self._begin(question, conversation_id, history)
-        small_talk = reply(question)
-        try:
-            async with aclosing(self._write(draft, turns, small_talk)) as events:
-                async for event in events:
-                    draft.take(event)
-                    for shown in draft.restoring.take(event):
-                        yield shown
-            for shown in draft.restoring.finish():
-                yield shown
-            yield await self._finish(draft)
-        finally:
-            if draft.text and not draft.saved:
-                draft.incomplete = True
-                # A task of its own: the one that runs this may be cancelled already.
-                await asyncio.shield(asyncio.create_task(self._finish(draft)))
-
-    async def _begin(
-        self, question: str, conversation_id: str | None, history: Sequence[Turn] | None
-    ) -> tuple[Draft, Sequence[Turn]]:
-        started = time.perf_counter()
-        stored: Sequence[Turn] = ()
-        sealed = None
-        if conversation_id is not None:
-            async with self._database.read() as connection:
-                stored = await Conversations(connection).turns(conversation_id, _TURNS)
-                sealed = await MaskedValues(connection, of="conversation").get(conversation_id)
-        masker = self._masking.masker(sealed)  # nobody waits for the database while this masks
-        masked, turns = _mask(masker, question, stored, history)
-        async with self._database.write() as connection:
-            conversations, values = Conversations(connection), MaskedValues(connection, of="conversation")
-            if conversation_id is None:
-                conversation_id = await conversations.start()
-            elif (now := await values.get(conversation_id)) != sealed:  # another question came in between
-                masker = self._masking.masker(now)
-                masked, turns = _mask(masker, question, stored, history)
-            await conversations.add_question(conversation_id, masked)
-            await self._keep_masked(values, conversation_id, masker)
-        return Draft(masked, conversation_id, started, Restoring(masker.mapping)), turns
-
-    async def _keep_masked(self, values: MaskedValues, conversation_id: str, masker: Masker) -> None:
-        if masker.found_new:
-            await values.put(conversation_id, self._masking.seal(masker.mapping))
-
-    async def _write(self, draft: Draft, turns: Sequence[Turn], small_talk: str | None) -> AsyncGenerator[Event, None]:
-        if small_talk is not None:
-            draft.model = "rosana"
-            yield Token(small_talk)
-            return
-        answerer = self._engine.answerer()
-        query = without_placeholders(standalone(strip_greeting(draft.question), turns))
-        result = await self._retriever.search(query, k=self._passages)
-        draft.mark("search")
-        draft.model, draft.confidence = answerer.name, result.confidence
-        if not result.answerable:
-            draft.refused = True
-            yield Token(REFUSAL_REPLY)
-            return
-        try:
-            async with aclosing(answer(answerer, draft.question, result.hits, turns)) as events:
-                async for event in events:
-                    yield event
-        except ModelError as exc:
-            if draft.text and isinstance(exc, ModelInterrupted):
-                draft.incomplete = True
-                return
-            fallback = self._engine.fallback
-            if draft.text or fallback is None:
-                raise
-            _log.warning("o modelo %s falhou (%s); respondendo com %s", answerer.name, exc.code, fallback.name)
-            draft.model = fallback.name
-            async with aclosing(answer(fallback, draft.question, result.hits, turns)) as events:
-                async for event in events:
-                    if not isinstance(event, Sources):
-                        yield event
-
-    async def _finish(self, draft: Draft) -> Done:
-        draft.saved = True
-        draft.refused = draft.refused or is_refusal(draft.text)
-        with self._retriever.going_first():
-            message_id = await self._store(draft)
-        draft.mark("total")
-        return Done(
-            response=draft.restoring.restore(draft.text),
-            model=draft.model,
-            conversation_id=draft.conversation_id,
-            message_id=message_id,
-            refused=draft.refused,
-            confidence=draft.confidence,
-            incomplete=draft.incomplete,
-            timings=draft.timings,
-        )
-
-    async def _store(self, draft: Draft) -> str:
-        async with self._database.write() as connection:
-            return await Conversations(connection).add_answer(
-                draft.conversation_id,
-                Answer(
-                    text=draft.text,
-                    model=draft.model,
-                    refused=draft.refused,
-                    confidence=draft.confidence,
-                    incomplete=draft.incomplete,
-                    sources=draft.sources,
-                    citations=draft.citations,
-                ),
-            )
+        self._asking.name = self._preferences.persona.name
+        return self._asking.ask(Asked(message, conversation_id, history, request_id, visitor))
 
     async def search(self, query: str, *, k: int) -> SearchResult:
         """Find passages without a model.
@@ -251,45 +182,6 @@ class Desk:
         """Load the sample knowledge base if nothing was ever loaded."""
         await self._ingestion.add_sample()
         await self._retriever.refresh()
-
-    def source_of(self, name: str) -> str:
-        """Return the source of an upload to which nobody gave one; see `Ingestion.source_of`."""
-        return self._ingestion.source_of(name)
-
-    async def add_document(self, name: str, data: bytes, *, source: str, url: str | None = None) -> Document:
-        """Take an upload in; a worker reads it in the background.
-
-        Raises:
-            StorageError: it cannot be kept.
-        """
-        return await self.document(await self._reading.queue(name, data, source=source, url=url))
-
-    async def cancel_document(self, document_id: str) -> Document:
-        """End the reading of a document, or its wait; what an earlier version left goes on serving.
-
-        Raises:
-            DocumentNotFound: there is none with this id.
-        """
-        await self._ingestion.cancel(document_id)
-        return await self.document(document_id)
-
-    async def watch_document(self, document_id: str) -> AsyncGenerator[Document, None]:
-        """Yield a document as it is and whenever that changes, until it is ready, has failed or is gone.
-
-        Raises:
-            DocumentNotFound: there is none with this id.
-        """
-        seen = await self.document(document_id)
-        yield seen
-        while seen.status in ("queued", "processing"):
-            await asyncio.sleep(_WATCH)
-            try:
-                now = await self.document(document_id)
-            except DocumentNotFound:
-                return
-            if (now.status, now.progress) != (seen.status, seen.progress):
-                yield now
-            seen = now
 
     async def reindex(self) -> AsyncIterator[Outcome]:
         """Read every document again from its upload or its path, while the passages of before serve.
@@ -340,51 +232,33 @@ class Desk:
             await self._ingestion.remove(document_id)
         await self._retriever.refresh()
 
-    async def rate(self, message_id: str, *, rating: Rating, comment: str | None = None) -> None:
+    async def rate(
+        self, message_id: str, *, rating: Rating, comment: str | None = None, visitor: str | None = None
+    ) -> None:
         """Keep what a person thought of an answer.
 
         Raises:
-            MessageNotFound: no answer has this id.
+            MessageNotFound: no answer, or none of this visitor's, has this id.
         """
         async with self._database.write() as connection:
             conversations = Conversations(connection)
             if comment is not None:
                 values = MaskedValues(connection, of="conversation")
-                conversation_id = await conversations.of_answer(message_id)
+                conversation_id = await conversations.of_answer(message_id, visitor=visitor)
                 masker = self._masking.masker(await values.get(conversation_id))
                 comment = masker.mask(comment)
-                await self._keep_masked(values, conversation_id, masker)
-            await conversations.rate(message_id, rating=rating, comment=comment)
+                if masker.found_new:
+                    await values.put(conversation_id, self._masking.seal(masker.mapping))
+            await conversations.rate(message_id, rating=rating, comment=comment, visitor=visitor)
 
-    async def conversation(self, conversation_id: str) -> Conversation:
-        """Return a whole conversation as its owner wrote and read it: whoever knows its id.
+    async def conversation(self, conversation_id: str, *, visitor: str | None = None) -> Conversation:
+        """Return a whole conversation as its owner wrote and read it: a visitor, or whoever knows its id.
 
         Raises:
-            ConversationNotFound: there is none with this id.
+            ConversationNotFound: there is none with this id, or none of this visitor.
         """
         async with self._database.read() as connection:
-            conversation = await Conversations(connection).get(conversation_id)
+            conversation = await Conversations(connection).get(conversation_id, visitor=visitor)
             sealed = await MaskedValues(connection, of="conversation").get(conversation_id)
         mapping = self._masking.open(sealed)
-        return replace(conversation, messages=[_restored(message, mapping) for message in conversation.messages])
-
-
-def _restored(message: Message, mapping: Mapping[str, str]) -> Message:
-    feedback = message.feedback
-    if feedback is not None and feedback.comment:
-        feedback = replace(feedback, comment=restore(feedback.comment, mapping))
-    if message.role == "user":
-        return replace(message, text=restore(message.text, mapping))
-    text, citations = restore_answer(message.text, message.citations, message.sources, mapping)
-    return replace(message, text=text, citations=citations, feedback=feedback)
-
-
-def _mask(
-    masker: Masker, question: str, stored: Sequence[Turn], history: Sequence[Turn] | None
-) -> tuple[str, Sequence[Turn]]:
-    """Return a question and the turns before it, masked: the caller's own history counts instead of the stored one."""
-    # Those of an earlier version were stored as they came; what is masked already must not be masked twice.
-    turns = [Turn(turn.role, masker.mask(restore(turn.text, masker.mapping))) for turn in stored]
-    if history is not None:
-        turns = [Turn(turn.role, masker.mask(turn.text[:MAX_MESSAGE])) for turn in history[-_TURNS:]]
-    return masker.mask(question), turns
+        return replace(conversation, messages=[restored(message, mapping) for message in conversation.messages])

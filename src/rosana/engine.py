@@ -10,6 +10,7 @@ from typing import Literal
 
 from rosana.answering import Answerer
 from rosana.answering.generative import Generative
+from rosana.answering.prompts import RULES
 from rosana.endpoints import check_openai
 from rosana.errors import ModelMissing, ModelUnavailable, RosanaError
 from rosana.models import open_chat_model, require_provider, split_name
@@ -54,12 +55,22 @@ class EngineStatus:
 
 
 class Engine:
-    """Knows who writes now, and watches the wanted model in the background; made by `open_engine`."""
+    """Knows who writes now, and watches the wanted model in the background; made by `open_engine`.
+
+    Another model may be wanted while it runs: who wrote before goes on until the new one can.
+    """
 
     def __init__(self, settings: Settings, extractive: Answerer, pause: Pause) -> None:
-        self._settings = settings
         self._extractive = extractive
         self._pause = pause
+        self._rules = RULES
+        self._former: Answerer | None = None
+        self._watching: asyncio.Task[None] | None = None
+        self._begin(settings)
+
+    def _begin(self, settings: Settings) -> None:
+        """Look for the model of these settings, and know nothing of it yet."""
+        self._settings = settings
         self._auto = settings.model == "auto"
         self._name = DEFAULT_MODEL if self._auto else settings.model
         self._provider, self._model = split_name(self._name)
@@ -74,6 +85,31 @@ class Engine:
         state: State = "ready" if settings.model in ("auto", "extractive") else "unavailable"
         detail = _EXTRACTIVE if state == "ready" else f"Procurando o modelo {self._name}."
         self._status = EngineStatus(self._active(), settings.model, state, detail)
+        if settings.model != "extractive":
+            self._watching = asyncio.create_task(self.watch())
+
+    async def want(self, settings: Settings) -> None:
+        """Change to the model of other settings; answers that are being written go on as they began.
+
+        Whoever writes now also begins new answers until the new model can: it may have to be downloaded first.
+        """
+        self._former = None if settings.model == "extractive" else self._writer()
+        await self.close()
+        self._settled.set()
+        self._begin(settings)
+
+    async def close(self) -> None:
+        """Look for the model no more, and end its download."""
+        if self._watching:
+            self._watching.cancel()
+            await asyncio.gather(self._watching, return_exceptions=True)
+
+    def keep_to(self, rules: str) -> None:
+        """Have a model write by these rules from the next answer on."""
+        self._rules = rules
+        for writer in (self._generative, self._former):
+            if isinstance(writer, Generative):
+                writer.rules = rules
 
     @property
     def status(self) -> EngineStatus:
@@ -85,6 +121,11 @@ class Engine:
         """What may answer in the place of a model that fails; None where nothing may."""
         return self._extractive if self._auto or self._settings.fallback == "extractive" else None
 
+    @property
+    def can_answer(self) -> bool:
+        """Whether anybody can write now."""
+        return self._writer() is not None
+
     def answerer(self) -> Answerer:
         """Return who writes now.
 
@@ -92,13 +133,18 @@ class Engine:
             ModelUnavailable: the wanted model cannot write, and nothing may in its place.
             ModelMissing: the same, because it is not installed or still being downloaded.
         """
-        if self._writes and self._generative:
-            return self._generative
-        if self.fallback or self._settings.model == "extractive":
-            return self._extractive
+        if writer := self._writer():
+            return writer
         if self._status.state == "pulling":
             raise ModelMissing(f"{self._status.detail} Tente de novo mais tarde.")
         raise ModelMissing if self._status.state == "missing" else ModelUnavailable
+
+    def _writer(self) -> Answerer | None:
+        if self._writes and self._generative:
+            return self._generative
+        if self._former:
+            return self._former
+        return self._extractive if self._settings.model == "extractive" else self.fallback
 
     async def settle(self) -> None:
         """Wait until it is first known whether the model is there; a download is not waited for."""
@@ -129,6 +175,7 @@ class Engine:
             await check_openai(settings)
         if self._generative is None:
             self._generative = await asyncio.to_thread(_open, self._name, settings)
+            self._generative.rules = self._rules
             self._window = settings.generation.num_ctx
         cut = f" {self._advice_on_window}" if self._generative.truncated else ""
         self._become("ready", f"Respondendo com {self._name}.{cut}", writes=True)
@@ -172,12 +219,14 @@ class Engine:
         if detail != self._status.detail:
             _log.log(logging.WARNING if worse else logging.INFO, detail)
         self._writes = writes
+        if writes or self._auto:
+            self._former = None
         window = self._window if writes else None
         self._status = EngineStatus(self._active(), self._settings.model, state, detail, context_window=window)
 
     def _active(self) -> str:
-        may_extract = self.fallback or self._settings.model == "extractive"
-        return self._extractive.name if may_extract and not self._writes else self._name
+        writer = self._writer()
+        return writer.name if writer else self._name
 
     @property
     def _advice(self) -> str:
@@ -206,18 +255,13 @@ async def open_engine(
     Raises:
         SettingsError: the wanted model needs a package or a key that is not there.
     """
-    engine = Engine(settings, extractive, pause)
-    if settings.model == "extractive":
-        yield engine
-        return
-    if settings.model != "auto":
+    if settings.model not in ("auto", "extractive"):
         require_provider(settings.model, settings)
-    watching = asyncio.create_task(engine.watch())
+    engine = Engine(settings, extractive, pause)
     try:
         yield engine
     finally:
-        watching.cancel()
-        await asyncio.gather(watching, return_exceptions=True)
+        await engine.close()
 
 
 @dataclass(frozen=True, slots=True)

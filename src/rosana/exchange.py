@@ -1,30 +1,45 @@
 """One question and its answer: what comes in, the answer while it is written, the stream collected."""
 
 import time
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from unicodedata import category
 
 from rosana.errors import MessageEmpty, MessageTooLong
-from rosana.privacy.restoring import Restoring
-from rosana.types import Citation, Done, Event, Source, Sources, Token
+from rosana.privacy import restore
+from rosana.privacy.restoring import Restoring, restore_answer
+from rosana.store.conversations import Message, Question
+from rosana.types import Citation, Done, Event, Source, Sources, Token, Turn
 
-__all__ = ["MAX_MESSAGE", "Draft", "WholeAnswer", "clean_message", "collect"]
+__all__ = ["MAX_MESSAGE", "Asked", "Draft", "WholeAnswer", "clean_message", "collect", "replayed", "restored"]
 
 MAX_MESSAGE = 20_000
 """Longest question, in characters."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it comes in."""
+
+    message: str
+    conversation_id: str | None = None
+    history: Sequence[Turn] | None = None
+    request_id: str | None = None
+    visitor: str | None = None
+
+
+@dataclass(slots=True, weakref_slot=True, eq=False)
 class Draft:
     """An answer while it is written."""
 
-    question: str
+    question: Question
     """Masked, as all that is written of it."""
-    conversation_id: str
+    turns: Sequence[Turn]
+    """What was said before it, masked too."""
     started: float
     restoring: Restoring
+    request_id: str | None = None
     model: str = ""
     text: str = ""
     sources: Sequence[Source] = ()
@@ -96,3 +111,31 @@ def clean_message(message: str) -> str:
     if len(text) > MAX_MESSAGE:
         raise MessageTooLong
     return text
+
+
+def restored(message: Message, mapping: Mapping[str, str]) -> Message:
+    """Return a stored message as its owner wrote or read it."""
+    feedback = message.feedback
+    if feedback is not None and feedback.comment:
+        feedback = replace(feedback, comment=restore(feedback.comment, mapping))
+    if message.role == "user":
+        return replace(message, text=restore(message.text, mapping))
+    text, citations = restore_answer(message.text, message.citations, message.sources, mapping)
+    return replace(message, text=text, citations=citations, feedback=feedback)
+
+
+def replayed(answer: Message, conversation_id: str) -> Sequence[Event]:
+    """Return the stream of an answer that is there already."""
+    timings = {"first_token": answer.first_token_ms, "total": answer.total_ms}
+    sources: list[Event] = [Sources(tuple(answer.sources))] if answer.sources else []
+    done = Done(
+        response=answer.text,
+        model=answer.model or "",
+        conversation_id=conversation_id,
+        message_id=answer.id,
+        refused=answer.refused,
+        confidence=answer.confidence or 0.0,
+        cached=True,
+        timings={stage: took for stage, took in timings.items() if took is not None},
+    )
+    return [*sources, Token(answer.text), *answer.citations, done]

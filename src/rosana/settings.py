@@ -9,7 +9,7 @@ import re
 import tomllib
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
@@ -29,9 +29,25 @@ from pydantic_settings import SettingsError as NotJson
 from rosana.errors import SettingsError
 from rosana.privacy.kinds import KINDS, Kind
 
-__all__ = ["Generation", "OpenAI", "Privacy", "Settings", "Sites", "load_settings", "settings_file"]
+__all__ = [
+    "EmbeddingsName",
+    "Generation",
+    "ModelName",
+    "OpenAI",
+    "Privacy",
+    "RefusedShare",
+    "Settings",
+    "Sites",
+    "load_settings",
+    "settings_file",
+    "what_is_wrong",
+]
 
 _PREFIX = "ROSANA_"
+
+ModelName = Annotated[str, Field(pattern=r"^(auto|extractive|[a-z][a-z0-9_-]*:.+)$")]
+EmbeddingsName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*:.+$")]
+RefusedShare = Annotated[float, Field(ge=0, le=0.5)]
 
 _WANTED = {  # by pydantic's kind of problem
     "int_parsing": "um número inteiro",
@@ -139,28 +155,22 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8000, ge=1, le=65535, description="Port to listen on.")
-    model: str = Field(
-        "auto",
-        pattern=r"^(auto|extractive|[a-z][a-z0-9_-]*:.+)$",
-        description="Who writes the answers: auto, extractive, ollama:NAME, openai:NAME or PROVIDER:NAME.",
+    model: ModelName = Field(
+        "auto", description="Who writes the answers: auto, extractive, ollama:NAME, openai:NAME or PROVIDER:NAME."
     )
     fallback: Literal["none", "extractive"] = Field(
         "none", description="What answers when an explicit model cannot be reached."
     )
-    embeddings: str | None = Field(
-        None,
-        pattern=r"^[a-z][a-z0-9_-]*:.+$",
-        description="Embedding model: ollama:NAME, openai:NAME or PROVIDER:NAME. None: words only.",
+    embeddings: EmbeddingsName | None = Field(
+        None, description="Embedding model: ollama:NAME, openai:NAME or PROVIDER:NAME. None: words only."
     )
     ollama_host: str = Field("http://127.0.0.1:11434", description="Address of Ollama; OLLAMA_HOST is read as well.")
     openai: OpenAI = OpenAI()
     generation: Generation = Generation()
     privacy: Privacy = Privacy()
     sites: Sites = Sites()
-    refused_share: float = Field(
+    refused_share: RefusedShare = Field(
         0.05,
-        ge=0,
-        le=0.5,
         description="Share of answerable questions that may be refused: more refuses more of the unanswerable as well.",
     )
     passages: int = Field(3, ge=1, le=10, description="Passages that an answer is written from.")
@@ -291,18 +301,23 @@ def _refuse_unknown_variables() -> None:
         raise SettingsError(f"Configuração desconhecida: {listed}. Veja docs/reference/settings.md.")
 
 
+def what_is_wrong(error: ValidationError) -> list[tuple[str, str]]:
+    """Return each wrong field by its dotted name, "" for the whole, and what is wrong with it, in Portuguese."""
+    return [(".".join(map(str, problem["loc"])), _sentence(problem)) for problem in error.errors()]
+
+
 def _explain(error: ValidationError) -> str:
-    lines = []
-    for problem in error.errors():
-        name = ".".join(str(part) for part in problem["loc"])
-        if problem["type"] == "extra_forbidden":
-            lines.append(f"{name}: configuração desconhecida")
-        elif problem["type"] == "value_error":
-            lines.append(f"{name}: {problem['ctx']['error']}".removeprefix(": "))
-        else:
-            shown = "" if name.endswith("key") else f" {problem['input']!r}"
-            lines.append(f"{name}: valor inválido{shown}{_wanted(problem)}")
+    lines = [f"{name}: {sentence}".removeprefix(": ") for name, sentence in what_is_wrong(error)]
     return "Configuração inválida: " + "; ".join(lines) + "."
+
+
+def _sentence(problem: ErrorDetails) -> str:
+    if problem["type"] == "extra_forbidden":
+        return "configuração desconhecida"
+    if problem["type"] == "value_error":
+        return str(problem["ctx"]["error"])
+    shown = "" if str(problem["loc"][-1]).endswith("key") else f" {problem['input']!r}"
+    return f"valor inválido{shown}{_wanted(problem)}"
 
 
 def _wanted(problem: ErrorDetails) -> str:

@@ -19,6 +19,7 @@ __all__ = [
     "Source",
     "Sources",
     "Token",
+    "Tone",
     "Turn",
 ]
 
@@ -26,6 +27,8 @@ DocumentStatus = Literal["queued", "processing", "ready", "failed"]
 Origin = Literal["file", "upload", "page", "text"]
 """How a document came: "file" is a path of this machine that its operator named, and the only one read from there."""
 Rating = Literal["up", "down"]
+Tone = Literal["cordial", "direta", "formal"]
+"""How Rosana speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,8 @@ class Document:
     progress: Progress | None = None
     """While it is being read."""
     origin: Origin = "upload"
+    editable: bool = False
+    """Whether its original is a text that was sent here, which people may correct."""
 
 
 @dataclass(frozen=True, slots=True)

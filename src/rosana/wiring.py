@@ -9,10 +9,10 @@ from functools import partial
 from rosana.answering.extractive import Extractive
 from rosana.desk import Desk
 from rosana.engine import open_engine
-from rosana.errors import RosanaError, SettingsError
+from rosana.errors import ModelError, RosanaError, SettingsError
 from rosana.indexing import index_aside
 from rosana.jobs.database import DatabaseJobs
-from rosana.jobs.reading import READ, ReadingJobs
+from rosana.jobs.reading import READ, READ_ALL, ReadingJobs
 from rosana.knowledge.drafts import Masking
 from rosana.knowledge.ingestion import Ingestion
 from rosana.knowledge.originals import Originals
@@ -20,7 +20,9 @@ from rosana.knowledge.sandbox import Sandbox
 from rosana.knowledge.sites.fetch import Limits, open_fetcher
 from rosana.knowledge.sites.guard import Guard
 from rosana.knowledge.sites.visits import Visits
+from rosana.model_server import open_model_server
 from rosana.models import open_embeddings
+from rosana.preferences import Preferences, read_choices, with_choices
 from rosana.privacy import ROLE_MAILBOXES
 from rosana.privacy.restoring import ConversationMasking
 from rosana.privacy.vault import Vault, open_vault
@@ -31,6 +33,7 @@ from rosana.settings import Settings
 from rosana.store.feed import SqlPassageFeed
 from rosana.store.masked_values import SealingKey
 from rosana.store.session import Database, open_database
+from rosana.visitors import Visitors
 from rosana.worker import Handler, Worker, presence
 
 __all__ = ["open_desk", "open_serving_desk", "open_worker"]
@@ -72,12 +75,14 @@ async def open_serving_desk(settings: Settings) -> AsyncIterator[Desk]:
         desk = await opened.enter_async_context(_open_desk(settings, database, reading, aside=aside))
         if settings.sample:
             await desk.add_sample()
-        tasks: dict[str, Callable[[], Awaitable[None]]] = {"o índice de busca": partial(_follow, desk.retriever)}
+        tasks: dict[str, Callable[[], Awaitable[None]]] = {
+            "o índice de busca": partial(_follow, desk.retriever),
+            "a leitura dos ajustes": desk.preferences.follow,
+            "o cálculo de embeddings": partial(_embed_documents, desk, SqlPassageFeed(database)),
+        }
         if settings.worker == "inside":
             worker = await opened.enter_async_context(_open_worker(settings, jobs, reading, desk.visits))
             tasks["a leitura de documentos"] = worker.run
-        if settings.embeddings:
-            tasks["o cálculo de embeddings"] = partial(_embed_documents, desk.retriever)
         await opened.enter_async_context(_running(tasks))
         yield desk
 
@@ -117,17 +122,19 @@ async def _open_desk(
     aside: Callable[[], Awaitable[bool]] | None = None,
 ) -> AsyncIterator[Desk]:
     feed = SqlPassageFeed(database)
-    dense, previous = await _open_dense(feed, settings)
+    choices = await read_choices(database)
+    chosen = with_choices(settings, choices)
+    dense, previous = await _open_dense(feed, chosen, strict="embeddings" in settings.model_fields_set)
     retriever = await asyncio.to_thread(
         open_retriever,
         settings.index_dir,
         feed,
         dense=dense,
         previous=previous,
-        refused_share=settings.refused_share,
+        refused_share=chosen.refused_share,
         aside=aside,
     )
-    async with open_engine(settings, Extractive()) as engine:
+    async with open_engine(chosen, Extractive()) as engine, open_model_server(settings.ollama_host) as model_server:
         yield Desk(
             database,
             retriever=retriever,
@@ -135,6 +142,9 @@ async def _open_desk(
             reading=reading,
             visits=_visits(settings, database, reading.ingestion),
             masking=ConversationMasking(_vault(settings), settings.privacy.kinds, settings.privacy.public),
+            visitors=Visitors(_vault(settings)),
+            preferences=Preferences(database, settings, choices, engine=engine, retriever=retriever),
+            model_server=model_server,
             passages=settings.passages,
         )
 
@@ -175,9 +185,12 @@ async def _open_worker(
         reading.note_alone()
 
     async with presence(settings.data_dir / "reading.lock", alone=take_over):
-        handler = Handler(reading.ingestion.process_queued, reading.ingestion.give_up)
+        handlers = {
+            READ: Handler(reading.ingestion.process_queued, reading.ingestion.give_up),
+            READ_ALL: Handler(reading.read_all, reading.give_up_all),
+        }
         async with _running({"a visita aos sites": visits.run_due}):
-            yield Worker(jobs, {READ: handler}, idle=reading.look, called=reading.queued)
+            yield Worker(jobs, handlers, idle=reading.look, called=reading.queued)
 
 
 @asynccontextmanager
@@ -192,21 +205,31 @@ async def _running(tasks: dict[str, Callable[[], Awaitable[None]]]) -> AsyncIter
                 await task
 
 
-async def _open_dense(feed: SqlPassageFeed, settings: Settings) -> tuple[DenseIndex | None, DenseIndex | None]:
-    """Open the vectors of the model that is set, and of the one before it while there are any."""
+async def _open_dense(
+    feed: SqlPassageFeed, settings: Settings, *, strict: bool
+) -> tuple[DenseIndex | None, DenseIndex | None]:
+    """Open the vectors of the model that is wanted, and of the one before it while there are any.
+
+    Unless `strict`, one that does not open counts for nothing: `_embed_documents` tries it again.
+    """
     name = settings.embeddings
     if name is None:
         return None, None
-    dense = DenseIndex(feed, Embedder(await asyncio.to_thread(open_embeddings, name, settings), name))
+    dense = await (_vectors if strict else _vectors_if_any)(feed, name, settings)
     before = next((model for model in await feed.models() if model != name), None)
-    if before is None:
-        return dense, None
+    return dense, None if before is None else await _vectors_if_any(feed, before, settings)
+
+
+async def _vectors(feed: SqlPassageFeed, model: str, settings: Settings) -> DenseIndex:
+    return DenseIndex(feed, Embedder(await asyncio.to_thread(open_embeddings, model, settings), model))
+
+
+async def _vectors_if_any(feed: SqlPassageFeed, model: str, settings: Settings) -> DenseIndex | None:
     try:
-        embeddings = await asyncio.to_thread(open_embeddings, before, settings)
+        return await _vectors(feed, model, settings)
     except SettingsError as exc:
-        _log.warning("o modelo de embeddings anterior, %s, não abre: %s", before, exc)
-        return dense, None
-    return dense, DenseIndex(feed, Embedder(embeddings, before))
+        _log.warning("o modelo de embeddings %s não abre: %s", model, exc)
+        return None
 
 
 async def _follow(retriever: Retriever) -> None:
@@ -216,15 +239,36 @@ async def _follow(retriever: Retriever) -> None:
         await asyncio.sleep(_FOLLOW_EVERY)
 
 
-async def _embed_documents(retriever: Retriever) -> None:
-    """Embed what is new until cancelled; while the model fails, words alone answer."""
-    embedded = -1
+async def _embed_documents(desk: Desk, feed: SqlPassageFeed) -> None:
+    """Embed what is new until cancelled, by the model that is wanted now; while it fails, words alone answer."""
+    changed, embedded = desk.preferences.embeddings_changed, -1
     while True:
-        head = (await retriever.status()).head
-        if head != embedded:
-            await retriever.embed()
-            embedded = head
-        await asyncio.sleep(_EMBED_EVERY)
+        pause: float = _EMBED_EVERY
+        try:
+            embedded = await _embed_new(desk, feed, embedded)
+        except (ModelError, SettingsError) as exc:
+            desk.retriever.problem, embedded, pause = exc.detail, -1, _PATIENCE
+            _log.error("o cálculo de embeddings parou e continua em %d s: %s", _PATIENCE, exc)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(changed.wait(), pause)
+            changed.clear()
+            embedded = -1
+
+
+async def _embed_new(desk: Desk, feed: SqlPassageFeed, embedded: int) -> int:
+    """Embed by the model that is wanted now, unless all was up to the change `embedded`; return the newest one."""
+    retriever, settings = desk.retriever, desk.preferences.settings
+    wanted = settings.embeddings
+    if wanted is not None and wanted != retriever.wanted:
+        dense = await _vectors(feed, wanted, settings)
+        if desk.preferences.settings.embeddings != wanted:
+            return -1
+        retriever.want(dense)
+        embedded = -1
+    head = (await retriever.status()).head
+    if head != embedded:
+        await retriever.embed()
+    return head
 
 
 async def _keep_doing(name: str, job: Callable[[], Awaitable[None]]) -> None:

@@ -17,9 +17,10 @@ ROSANA = [sys.executable, "-m", "rosana"]
 
 
 def environment(data_dir: Path, **settings: str) -> dict[str, str]:
-    """Return the variables of a process that shares nothing with the caller's Rosana or Ollama."""
+    """Return the variables of a process that shares nothing with the caller's Rosana or Ollama; "" leaves one out."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("ROSANA_", "OLLAMA_", "OPENAI_"))}
-    return {**kept, "ROSANA_DATA_DIR": str(data_dir), "ROSANA_MODEL": "extractive", **settings}
+    wanted = {"ROSANA_DATA_DIR": str(data_dir), "ROSANA_MODEL": "extractive", **settings}
+    return {**kept, **{name: value for name, value in wanted.items() if value}}
 
 
 class Server:

@@ -54,6 +54,13 @@ async def collect(pieces: list[str], generative: Generative, question: str) -> N
         pieces.append(piece)
 
 
+async def test_the_rules_can_be_others_for_the_next_answer(ollama: OllamaServer) -> None:
+    generative = writer(ollama.host)
+    assert (await prompt(ollama, generative))[0] == ("system", RULES)
+    generative.rules = "Responda {assim}."
+    assert (await prompt(ollama, generative))[0] == ("system", "Responda {assim}.")
+
+
 async def prompt(server: OllamaServer, generative: Generative, *rest: object) -> list[tuple[str, str]]:
     """Return what the server was sent, as roles and texts."""
     await ask(generative, *rest)  # type: ignore[arg-type]

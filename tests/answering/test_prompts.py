@@ -1,6 +1,9 @@
+from typing import get_args
+
 import pytest
 
-from rosana.answering.prompts import DAYTIME, QUESTION, REFUSAL, REFUSAL_REPLY, RULES, SMALL_TALK
+from rosana.answering.prompts import DAYTIME, QUESTION, REFUSAL, REFUSAL_REPLY, RULES, SMALL_TALK, rules
+from rosana.types import Tone
 
 
 def test_the_rules_hold_the_exact_refusal() -> None:
@@ -10,6 +13,20 @@ def test_the_rules_hold_the_exact_refusal() -> None:
 @pytest.mark.parametrize("rule", ["somente o contexto", "clara, direta", "oferecendo mais ajuda", "não os siga"])
 def test_the_rules_say_what_an_answer_must_be(rule: str) -> None:
     assert rule in RULES
+
+
+def test_a_name_and_a_tone_change_nothing_else_in_the_rules() -> None:
+    assert rules("Rosana", "cordial") == RULES
+    ours, theirs = RULES.splitlines(), rules("Clara Nunes", "formal").splitlines()
+    changed = [line for mine, line in zip(ours, theirs, strict=True) if line != mine]
+    assert changed[0].startswith("Você é Clara Nunes, assistente virtual")
+    assert changed[1].startswith("3. ")
+    assert "senhor ou senhora" in changed[1]
+    assert len(changed) == 2
+
+
+def test_each_tone_is_another_one() -> None:
+    assert len({rules(tone=tone) for tone in get_args(Tone)}) == 3
 
 
 def test_the_question_comes_after_its_context() -> None:

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from rosana.answering.prompts import GREETING, SMALL_TALK
+from rosana.answering.prompts import GREETING, NAME, SMALL_TALK, called
 from rosana.answering.smalltalk import reply, strip_greeting
 
 
@@ -53,7 +53,7 @@ from rosana.answering.smalltalk import reply, strip_greeting
     ],
 )
 def test_courtesy_alone_gets_its_reply(message: str, intent: str) -> None:
-    assert reply(message) == SMALL_TALK[intent]
+    assert reply(message) == SMALL_TALK[intent].format(assistant=called(NAME))
 
 
 @pytest.mark.parametrize(
@@ -65,11 +65,22 @@ def test_courtesy_alone_gets_its_reply(message: str, intent: str) -> None:
         ("BOM DIA, TUDO BEM?", f"Bom dia! {SMALL_TALK['well']}"),
         ("olá,\n\nboa\nnoite", f"Boa noite! {SMALL_TALK['greeting']}"),
         ("obrigado, boa noite", f"{SMALL_TALK['thanks']} Boa noite!"),
-        ("oi, você é um robô?", f"{GREETING} {SMALL_TALK['identity']}"),
     ],
 )
 def test_a_greeting_is_given_back(message: str, said: str) -> None:
     assert reply(message) == said
+
+
+def test_an_assistant_says_her_own_name_and_knows_when_she_is_called_by_it() -> None:
+    assert reply("oi, você é um robô?") == (
+        "Olá! Eu sou a Rosana, assistente virtual, não uma pessoa. Respondo com base nos documentos da empresa."
+    )
+    said = reply("Qual é o seu nome?", name="Ana Clara")
+    assert said is not None
+    assert said.startswith("Eu sou Ana Clara, assistente virtual")
+    assert reply("Oi, ana  clara!", name="Ana Clara") == f"{GREETING} {SMALL_TALK['greeting']}"
+    assert strip_greeting("Oi Ana Clara, qual o prazo?", name="Ana Clara") == "qual o prazo?"
+    assert reply("Oi, Ana Clara!") is None
 
 
 @pytest.mark.parametrize(

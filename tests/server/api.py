@@ -15,8 +15,9 @@ from rosana.wiring import open_serving_desk
 
 @asynccontextmanager
 async def serving(data_dir: Path, **settings: Any) -> AsyncIterator[httpx.AsyncClient]:
-    """Open the app with the sample knowledge base and wait until its model is known."""
-    chosen = Settings(data_dir=data_dir, **{"model": "extractive", **settings})
+    """Open the app with the sample knowledge base and wait until its model is known; None leaves a setting unset."""
+    given = {"model": "extractive", **settings}
+    chosen = Settings(data_dir=data_dir, **{name: value for name, value in given.items() if value is not None})
     async with open_serving_desk(chosen) as desk:
         await desk.engine.settle()
         transport = httpx.ASGITransport(create_app(desk, chosen), raise_app_exceptions=False)

@@ -70,6 +70,11 @@ async def test_every_call_is_described(client: httpx.AsyncClient) -> None:
         *("/documents/{document_id}/cancel", "/documents/{document_id}/events"),
         *("/messages/{message_id}/feedback", "/health", "/ready", "/model-info", "/metrics"),
         *("/v1/models", "/v1/chat/completions"),
+        *("/conversations", "/quality", "/quality/unanswered", "/quality/worst", "/suggestions"),
+        *("/documents/reindex", "/documents/{document_id}/passages", "/documents/{document_id}/reindex"),
+        *("/documents/{document_id}/text", "/sites", "/sites/{site_id}", "/sites/{site_id}/visit"),
+        *("/settings", "/settings/refusal", "/public/settings", "/models", "/models/pull", "/models/pulls"),
+        *("/widget/{widget_id}", "/widget/{widget_id}/sessions"),
     }
     ids = [operation["operationId"] for path in described["paths"].values() for operation in path.values()]
     assert len(ids) == len(set(ids))

@@ -34,17 +34,44 @@ async def test_a_due_site_is_taken_once_until_its_lease_ends(database: Database)
 async def test_a_visit_is_noted(database: Database) -> None:
     site = await put(database, "https://a.com/")
     async with database.write() as connection:
-        await Sites(connection).note_visit(site, prefix="https://a.com/x/", report="{}", due=9.0)
-        noted = await Sites(connection).get(site.url)
-    assert (noted.prefix, noted.report, noted.due) == ("https://a.com/x/", "{}", 9.0)
+        sites = Sites(connection)
+        await sites.begin_visit(site, until=8.0)
+        await sites.end_visit(site, status="ready", prefix="https://a.com/x/", report="{}", due=9.0)
+        noted = await sites.get(site.url)
+    assert (noted.status, noted.prefix, noted.report, noted.due) == ("ready", "https://a.com/x/", "{}", 9.0)
     assert noted.visited_at is not None
+
+
+async def test_a_visit_that_goes_on_is_not_begun_anew_and_one_that_was_cut_off_is(database: Database) -> None:
+    site = await put(database, "https://a.com/")
+    async with database.write() as connection:
+        sites = Sites(connection)
+        await sites.begin_visit(site, until=100.0)
+        await sites.request_visit(site.id, now=50.0)
+        goes_on = await sites.get(site.url)
+        await sites.request_visit(site.id, now=101.0)
+        cut_off = await sites.get(site.url)
+    assert (goes_on.status, goes_on.due) == ("visiting", 100.0)
+    assert (cut_off.status, cut_off.due) == ("queued", 101.0)
+
+
+async def test_what_was_changed_during_a_visit_is_not_undone_by_its_end(database: Database) -> None:
+    site = await put(database, "https://a.com/")
+    async with database.write() as connection:
+        sites = Sites(connection)
+        await sites.begin_visit(site, until=100.0)
+        changed = await sites.put(site.url, depth=3, max_pages=10, every=None, due=5.0)
+        await sites.go_on(site, until=200.0, prefix="https://a.com/")
+        await sites.end_visit(site, status="ready", prefix="https://a.com/", report="{}", due=None)
+        assert await sites.get(site.url) == changed
 
 
 async def test_a_site_that_is_read_otherwise_forgets_its_report(database: Database) -> None:
     site = await put(database, "https://a.com/")
     async with database.write() as connection:
         sites = Sites(connection)
-        await sites.note_visit(site, prefix=None, report="{}", due=None)
+        await sites.begin_visit(site, until=8.0)
+        await sites.end_visit(site, status="ready", prefix=None, report="{}", due=None)
         as_before = await sites.put(site.url, depth=None, max_pages=10, every=7, due=None)
         deeper = await sites.put(site.url, depth=3, max_pages=10, every=7, due=None)
     assert (as_before.report, deeper.report) == ("{}", None)

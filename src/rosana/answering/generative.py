@@ -37,7 +37,7 @@ _TRUNCATED = 0.4
 class Generative:
     """Writes with a chat model; the parts of its prompt come in the order that keeps a runtime's cache warm.
 
-    The rules never change, the conversation only grows, passages and question come last. Only roles are sent:
+    The rules stay the same, the conversation only grows, passages and question come last. Only roles are sent:
     their tokens are the business of the model's own chat template.
 
     Args:
@@ -47,17 +47,18 @@ class Generative:
     """
 
     def __init__(self, model: "BaseChatModel", name: str, generation: Generation) -> None:
-        from langchain_core.messages import SystemMessage
         from langchain_core.output_parsers import StrOutputParser
         from langchain_core.prompts import ChatPromptTemplate, MessagesPlaceholder
 
         self.name = name
         self._model = model
         self._prompt = ChatPromptTemplate.from_messages(
-            [SystemMessage(RULES), MessagesPlaceholder("history"), ("human", QUESTION)]
+            [MessagesPlaceholder("rules"), MessagesPlaceholder("history"), ("human", QUESTION)]
         )
         self._text = StrOutputParser()
         self._room = generation.num_ctx - longest_answer(generation)
+        self.rules = RULES
+        """What the next answers keep to; the same for all of them, so that the runtime's cache holds."""
         self.truncated = False
         """Whether the server has cut a prompt: its window is smaller than `num_ctx`."""
 
@@ -71,7 +72,7 @@ class Generative:
         """
         question = _without_tokens(question)
         prompt = fit_prompt(
-            RULES + QUESTION + question,
+            self.rules + QUESTION + question,
             [(_label(hit.passage), _without_tokens(hit.passage.text)) for hit in hits],
             [Turn(turn.role, _without_tokens(turn.text)) for turn in history],
             room=self._room,
@@ -102,6 +103,7 @@ class Generative:
 
         chain = self._prompt | self._model | RunnableGenerator(keep_ending) | self._text
         values = {
+            "rules": [("system", self.rules)],
             "history": [(turn.role, turn.text) for turn in prompt.history],
             "context": "\n\n".join(prompt.passages),
             "question": question,

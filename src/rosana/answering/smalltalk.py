@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from rosana.answering.prompts import DAYTIME, GREETING, SMALL_TALK
+from rosana.answering.prompts import DAYTIME, GREETING, NAME, SMALL_TALK, called
 from rosana.retrieval.analysis import fold
 
 __all__ = ["reply", "strip_greeting"]
@@ -96,9 +97,6 @@ _BEFORE_PAUSE = {"opening", "praise", "no", "well", "yes", "understood", "name"}
 _AFTER_GREETING = {"well", "name"}
 
 _PHRASES = {intent: re.sub(r"\n\s+", "|", listed.strip()).replace(" ", r"\s+") for intent, listed in _PATTERNS.items()}
-_PHRASE = re.compile(
-    rf"[\W_]*(?:{'|'.join(f'(?P<{intent}>{phrases})' for intent, phrases in _PHRASES.items())})(?![\w-])"
-)
 _PAUSE = re.compile(r"\s*[,.;!?:\n–-]|\s+(?:e|mas)\b")
 _ASKING = re.compile(
     rf"\W*(?:(?:eu )?(?:quero|queria|gostaria de|preciso) saber|(?:{_YOU} )?(?:sabem?|podem?|poderiam?) (?:me )?"
@@ -112,23 +110,28 @@ _LONGEST_CLOSING = 100  # characters
 _THANKING_SIGNS = re.compile("[👍👌👏🙏🙌🤝😍🥰❤💙💚💛💜🧡]")
 
 
-def reply(question: str) -> str | None:
-    """Return what to say to a message that is nothing but courtesy; None where it must be searched."""
+def reply(question: str, *, name: str = NAME) -> str | None:
+    """Return what to say to a message that is nothing but courtesy; None where it must be searched.
+
+    Args:
+        question: the message.
+        name: of who is spoken to.
+    """
     folded = fold(question)
     if not any(map(str.isalnum, question)):
         return _reply_to_signs(question)
-    phrases = list(_phrases(folded))
+    phrases = list(_phrases(folded, name))
     intents = ["greeting" if phrase.lastgroup == "daytime" else phrase.lastgroup for phrase in phrases]
     said = next((intent for intent in SMALL_TALK if intent in intents), None)
     if said is None or any(map(str.isalnum, folded[phrases[-1].end() :])):
         return None
-    return _greeted(SMALL_TALK[said], phrases)
+    return _greeted(SMALL_TALK[said].format(assistant=called(name)), phrases)
 
 
-def strip_greeting(question: str) -> str:
+def strip_greeting(question: str, *, name: str = NAME) -> str:
     """Return the question without the courtesy around it; a message of courtesy alone stays as it is."""
     folded, places = _fold_with_places(question)
-    start = _end_of_courtesy(folded)
+    start = _end_of_courtesy(folded, name)
     if asking := _ASKING.match(folded, start):
         start = asking.end()
     closing = _CLOSING.search(folded, max(start, len(folded) - _LONGEST_CLOSING))
@@ -145,19 +148,29 @@ def _reply_to_signs(message: str) -> str | None:
     return SMALL_TALK["greeting"] if is_emoji else None
 
 
-def _phrases(folded: str) -> Iterator[re.Match[str]]:
+@lru_cache(maxsize=8)
+def _phrase(name: str) -> re.Pattern[str]:
+    """Return what matches one phrase of courtesy, said to one of this name as well."""
+    own = r"\s+".join(map(re.escape, fold(name).split()))
+    phrases = _PHRASES | {"name": f"{own}|{_PHRASES['name']}"}
+    return re.compile(
+        rf"[\W_]*(?:{'|'.join(f'(?P<{intent}>{listed})' for intent, listed in phrases.items())})(?![\w-])"
+    )
+
+
+def _phrases(folded: str, name: str) -> Iterator[re.Match[str]]:
     """Yield the phrases of courtesy at the beginning, one after the other."""
-    end = 0
-    while phrase := _PHRASE.match(folded, end):
+    end, pattern = 0, _phrase(name)
+    while phrase := pattern.match(folded, end):
         yield phrase
         end = phrase.end()
 
 
-def _end_of_courtesy(folded: str) -> int:
+def _end_of_courtesy(folded: str, name: str) -> int:
     """Return where courtesy at the beginning ends; words that may belong to the question are not courtesy."""
     end = 0
     greeted = False
-    for phrase in _phrases(folded):
+    for phrase in _phrases(folded, name):
         intent = phrase.lastgroup
         paused = intent in _BEFORE_PAUSE and _PAUSE.match(folded, phrase.end())
         if not (intent in _FREE or paused or (greeted and intent in _AFTER_GREETING)):

@@ -83,6 +83,15 @@ class Originals:
         name, _, data = self._vault.open(sealed).partition(b"\0")
         return Original(name.decode(), data)
 
+    def latest(self, document_id: str) -> Original | None:
+        """Return the newest upload of a document; None where there is none. Raises what `read` does."""
+        number = self.newest(document_id)
+        return None if number is None else self.read(document_id, number)
+
+    def kept(self) -> frozenset[str]:
+        """Return the ids of the documents of which an upload is kept."""
+        return frozenset(path.stem for path in self._folder.glob("*.*") if path.suffix[1:].isdecimal())
+
     def any_sealed(self) -> bytes | None:
         """Return an upload as it is kept, None where there is none."""
         for path in self._folder.glob("*.*"):

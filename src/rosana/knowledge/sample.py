@@ -1,8 +1,12 @@
 """The sample knowledge base: what a fresh Rosana knows, so that the first question has an answer."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-__all__ = ["SAMPLE", "SampleDocument"]
+from rosana.store.documents import Documents
+from rosana.types import Chunk
+
+__all__ = ["SAMPLE", "SampleDocument", "write_sample"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +71,17 @@ SAMPLE = (
     ),
 )
 """Ten facts, one document each."""
+
+
+async def write_sample(documents: Documents, content_hash: Callable[[bytes], str]) -> None:
+    """Write the sample if nothing was ever written; `content_hash` is taken of each text."""
+    if await documents.ever_written():
+        return
+    for sample in SAMPLE:
+        await documents.replace(
+            sample.source,
+            title=sample.title,
+            url=None,
+            content_hash=content_hash(sample.text.encode()),
+            chunks=[Chunk("", sample.text)],
+        )

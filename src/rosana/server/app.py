@@ -10,15 +10,42 @@ from rosana import __version__
 from rosana.desk import Desk
 from rosana.server.metrics import Metrics
 from rosana.server.middleware import BodyLimit, Observation
-from rosana.server.origins import OriginGuard
+from rosana.server.origins import OriginGuard, WidgetOrigins
 from rosana.server.page import add_page
 from rosana.server.problems import add_problem_handlers
-from rosana.server.routes import chat, conversations, documents, openai, search, system
+from rosana.server.routes import (
+    chat,
+    conversations,
+    documents,
+    models,
+    openai,
+    quality,
+    search,
+    settings,
+    sites,
+    suggestions,
+    system,
+    widget,
+)
 from rosana.settings import Settings
 
 __all__ = ["create_app"]
 
 _BODY_LIMIT = 1_000_000
+_ROUTES = (
+    chat,
+    search,
+    documents,
+    sites,
+    conversations,
+    quality,
+    suggestions,
+    settings,
+    models,
+    system,
+    openai,
+    widget,
+)
 
 
 def create_app(desk: Desk, settings: Settings) -> FastAPI:
@@ -37,9 +64,10 @@ def create_app(desk: Desk, settings: Settings) -> FastAPI:
             allow_methods=["*"],
             allow_headers=["*"],
         )
+    app.add_middleware(WidgetOrigins, everywhere=settings.cors_origins)
     app.add_middleware(Observation, metrics=app.state.metrics)
     add_problem_handlers(app)
-    for routes in (chat, search, documents, conversations, system, openai):
+    for routes in _ROUTES:
         app.include_router(routes.router)
     add_page(app)
     return app

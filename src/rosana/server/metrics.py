@@ -45,7 +45,7 @@ class Metrics:
         """Pass an answer's events on and count it, by engine and outcome, when it is done."""
         async with aclosing(events):
             async for event in events:
-                if isinstance(event, Done):
+                if isinstance(event, Done) and not event.cached:
                     self._observe_answer(event)
                 yield event
 

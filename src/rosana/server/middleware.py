@@ -73,7 +73,7 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        limit = self._uploads if scope["path"] == "/documents" else self._usual
+        limit = self._uploads if _carries_document(scope) else self._usual
         if _declared_length(scope) > limit:
             await problem(BodyTooLarge(), Request(scope))(scope, receive, send)
             return
@@ -88,6 +88,11 @@ class BodyLimit:
             return message
 
         await self._app(scope, limited, send)
+
+
+def _carries_document(scope: Scope) -> bool:
+    path: str = scope["path"]
+    return path == "/documents" or (scope["method"] == "PUT" and path.startswith("/documents/"))
 
 
 def _declared_length(scope: Scope) -> int:

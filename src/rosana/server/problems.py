@@ -1,7 +1,6 @@
 """Errors as `application/problem+json` (RFC 9457): one shape for every failure, and no stack trace."""
 
 import logging
-from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -10,7 +9,7 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from rosana.errors import InvalidRequest, NotFound, RequestError, RosanaError
+from rosana.errors import InvalidRequest, NotFound, PreferenceInvalid, RequestError, RosanaError
 
 __all__ = [
     "BodyTooLarge",
@@ -55,7 +54,10 @@ class OriginRefused(RequestError):
     status = 403
     code = "origin_refused"
     title = "Site não autorizado"
-    detail = "Este site não pode usar a API. Quem cuida do servidor pode autorizá-lo em ROSANA_CORS_ORIGINS."
+    detail = (
+        "Este site não está autorizado. Quem cuida da Rosana pode autorizá-lo nos Ajustes do widget ou, para usar "
+        "a API inteira, em ROSANA_CORS_ORIGINS."
+    )
 
 
 class BodyTooLarge(RequestError):
@@ -72,9 +74,11 @@ _BY_STATUS: dict[int, type[RosanaError]] = {
     413: BodyTooLarge,
 }
 
+_HEADERS = {401: {"WWW-Authenticate": "Bearer"}, 503: {"Retry-After": "10"}}
+
 
 def problem(error: RosanaError, request: Request) -> JSONResponse:
-    """Return the response that tells `error`.
+    """Return the response that tells `error`; where one field is to blame, the member `field` names it.
 
     Under `/v1` it also has the member `error` of OpenAI's format, so that its clients show the same sentence.
     """
@@ -85,10 +89,11 @@ def problem(error: RosanaError, request: Request) -> JSONResponse:
         code=error.code,
         request_id=request.state.request_id,
     ).model_dump()
+    if isinstance(error, PreferenceInvalid):
+        body["field"] = error.field
     if request.url.path.startswith("/v1/"):
         body["error"] = openai_error(error)
-    headers = {"Retry-After": "10"} if error.status == HTTPStatus.SERVICE_UNAVAILABLE else None
-    return JSONResponse(body, error.status, headers, media_type="application/problem+json")
+    return JSONResponse(body, error.status, _HEADERS.get(error.status), media_type="application/problem+json")
 
 
 def openai_error(error: RosanaError) -> dict[str, str | None]:

@@ -1,5 +1,6 @@
 """What goes over the wire, as OpenAPI describes it."""
 
+from datetime import datetime
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -9,16 +10,24 @@ __all__ = [
     "ChatRequest",
     "ConversationOut",
     "DocumentAccepted",
+    "DocumentEdit",
     "DocumentFields",
+    "DocumentOriginal",
     "DocumentOut",
+    "DocumentPassage",
+    "DocumentQuery",
     "DocumentText",
     "FeedbackRequest",
     "Health",
     "ModelInfo",
+    "PassageQuery",
     "Readiness",
     "SearchAnswer",
     "SearchRequest",
+    "SessionOut",
+    "SessionRequest",
     "SourceOut",
+    "WidgetOut",
 ]
 
 
@@ -31,6 +40,12 @@ class ChatRequest(BaseModel):
 
     message: str = Field(description="The question, up to 20,000 characters.")
     conversation_id: str | None = Field(None, description="As an earlier answer gave it; none starts anew.")
+    request_id: str | None = Field(
+        None,
+        pattern=r"^[0-9A-Za-z_-]{16,64}$",
+        description="Your own id of this question, a random UUID. Sent again with the same one, after a connection "
+        "broke, a question is not stored twice: a whole answer comes again, an incomplete one is written anew.",
+    )
 
 
 class SourceOut(_Out):
@@ -111,8 +126,48 @@ class DocumentFields(BaseModel):
 class DocumentText(DocumentFields):
     """A document as text, in Markdown."""
 
-    title: str = Field(min_length=1, max_length=200)
-    text: str = Field(min_length=1)
+    title: str = Field(max_length=200, pattern=r"\S")
+    text: str = Field(pattern=r"\S")
+
+
+class DocumentQuery(BaseModel):
+    """Which documents are listed."""
+
+    search: str = Field("", max_length=200, description="Words of the title or source; case and accents do not count.")
+    status: Literal["queued", "processing", "ready", "failed"] | None = None
+    limit: int | None = Field(None, ge=1, le=500, description="How many at most; all where it is left out.")
+    after: str | None = Field(None, max_length=32, description="The id of the last one of the page before.")
+
+
+class PassageQuery(BaseModel):
+    """Which passages of a document are shown."""
+
+    limit: int = Field(200, ge=1, le=1000, description="How many at most.")
+    after: int = Field(0, ge=0, description="The id of the last one of the page before.")
+
+
+class DocumentEdit(BaseModel):
+    """What a document that is a text becomes."""
+
+    title: str = Field(max_length=200, pattern=r"\S")
+    text: str = Field(pattern=r"\S", description="In Markdown, or plain where the document is a .txt.")
+    url: str | None = Field(None, max_length=2000, pattern=r"^https?://", description="Where people can open it.")
+
+
+class DocumentOriginal(_Out):
+    """A document that is a text as its author wrote it, with what is masked everywhere else."""
+
+    title: str
+    url: str | None
+    text: str
+
+
+class DocumentPassage(_Out):
+    """A passage as it was made of a document."""
+
+    id: int
+    heading: str
+    text: str
 
 
 class DocumentAccepted(BaseModel):
@@ -141,6 +196,10 @@ class DocumentOut(_Out):
     progress: ProgressOut | None = Field(description="While it is being read.")
     passages: int
     updated_at: str
+    origin: Literal["file", "upload", "page", "text"] = Field(
+        description="A path of the server, an upload, a page of a site, or a text that was sent."
+    )
+    editable: bool = Field(description="Whether GET /documents/{id}/text shows what PUT /documents/{id} replaces.")
 
 
 class FeedbackRequest(BaseModel):
@@ -168,6 +227,8 @@ class MessageOut(_Out):
     refused: bool
     confidence: float | None
     incomplete: bool
+    first_token_ms: float | None = Field(description="Of an answer: milliseconds to its first word.")
+    total_ms: float | None = Field(description="Of an answer: milliseconds to its end.")
     sources: list[SourceOut]
     citations: list[CitationOut]
     feedback: FeedbackOut | None
@@ -239,3 +300,52 @@ class ModelInfo(BaseModel):
     language: Literal["pt-BR"]
     use: str
     embeddings: str | None
+
+
+class WidgetOut(BaseModel):
+    """How the widget looks, where the page that shows it does not say."""
+
+    name: str = Field(description="Who answers.")
+    title: str
+    locale: Literal["auto", "pt-BR", "en"] = Field(description="`auto`: the page's own language.")
+    color: str
+    position: Literal["right", "left"]
+
+
+class SessionRequest(BaseModel):
+    """Whose session begins."""
+
+    visitor: str | None = Field(None, max_length=2000, description="The token of before: the visitor stays the same.")
+
+
+class SessionOut(_Out):
+    """A visitor's session on one site."""
+
+    token: str = Field(description="For `Authorization: Bearer`.")
+    expires_at: datetime = Field(description="Renewed with the token of before, for 30 days after this.")
+
+
+class SiteRequest(BaseModel):
+    """A site, or one page, whose pages become documents; of a known one, what is not said stays."""
+
+    url: str = Field(description="Of its first page, of its only one, or of a sitemap.")
+    depth: int | None = Field(None, ge=0, le=100, description="Links to follow; 0: this page alone; null: no limit.")
+    every_hours: int | None = Field(None, ge=1, le=8_760, description="Visit it again so often; null: when asked to.")
+
+
+class SiteAccepted(_Out):
+    """A site that will be visited."""
+
+    id: str
+    url: str
+    status: Literal["queued", "visiting", "ready", "failed"]
+
+
+class SiteOut(SiteAccepted):
+    """A site and what its last visit brought."""
+
+    depth: int | None
+    every_hours: int | None
+    visited_at: str | None
+    pages: int = Field(description="Documents that are pages of it; grows while it is visited.")
+    problem: str | None = Field(description="Why the last visit failed, or what it left out.")

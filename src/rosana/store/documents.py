@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Row, Select, delete, exists, func, insert, select, true, update
+from sqlalchemy import Row, case, delete, exists, func, insert, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rosana.errors import DocumentNotFound
+from rosana.store.catalog import document_of, select_documents
 from rosana.store.masked_values import MaskedValues
 from rosana.store.states import UNFINISHED, is_litter, is_still, serving, state, unfinished_as
 from rosana.store.tables import DEFAULT_WORKSPACE, changes, documents, embeddings, passages, utc_now
@@ -18,8 +19,18 @@ __all__ = ["CANCELLED", "Documents", "Fingerprint", "New", "Published", "Reading
 
 CANCELLED = "A leitura foi cancelada. Envie o documento outra vez para que ele entre na base."
 
+_AT_ONCE = 500
+"""Ids in one statement."""
+
 _SWEPT = 500
 """Passages deleted in one transaction: it takes some milliseconds, and nobody waits for it noticeably."""
+
+_SETTLED: Mapping[str, Any] = {
+    "upload": None,
+    "upload_url": None,
+    "url": case((documents.c.upload.is_not(None), documents.c.upload_url), else_=documents.c.url),
+}
+"""The columns of an upload that waits no more: its address is the document's now."""
 
 
 class Documents:
@@ -46,13 +57,15 @@ class Documents:
 
     async def find(self, document_id: str) -> Document | None:
         """Return one document, None where there is none with this id."""
-        row = (await self._connection.execute(self._select().where(documents.c.id == document_id))).one_or_none()
-        return None if row is None else _document(row)
+        wanted = select_documents(self._workspace).where(documents.c.id == document_id)
+        row = (await self._connection.execute(wanted)).one_or_none()
+        return None if row is None else document_of(row)
 
     async def list(self) -> Sequence[Document]:
         """Return all documents, by title."""
-        rows = await self._connection.execute(self._select().order_by(documents.c.title, documents.c.id))
-        return [_document(row) for row in rows]
+        all_of_them = select_documents(self._workspace)
+        rows = await self._connection.execute(all_of_them.order_by(documents.c.title, documents.c.id))
+        return [document_of(row) for row in rows]
 
     async def passages(self, document_id: str) -> Sequence[Chunk]:
         """Return the passages of a document that serve, in reading order."""
@@ -84,34 +97,46 @@ class Documents:
     async def unfinished(self, *, before: str = "9") -> Sequence[Document]:
         """Return the documents that are queued or being read and changed last `before` that time, oldest first."""
         rows = await self._connection.execute(
-            self._select()
+            select_documents(self._workspace)
             .where(documents.c.status.in_(UNFINISHED), documents.c.updated_at < before)
             .order_by(documents.c.updated_at)
         )
-        return [_document(row) for row in rows]
+        return [document_of(row) for row in rows]
 
-    async def queue(self, source: str, *, title: str, url: str | None, origin: Origin = "upload") -> Upload:
+    async def queue(
+        self, source: str, *, title: str, url: str | None, origin: Origin = "upload", editable: bool = False
+    ) -> Upload:
         """Register an upload that is yet to be read.
 
-        Passages that an earlier version left, and its title, stay until the new ones replace them.
+        Passages that an earlier version left, its title and its address stay until the new ones replace them.
         """
         document_id = await self._find_source(source)
+        came: dict[str, Any] = {"upload_url": url, "origin": origin, "editable": editable}
         if document_id is None:
-            made = {"title": title, "url": url, "origin": origin, "status": "queued"}
-            return Upload(await self._insert(source, upload=1, **made), 1)
+            return Upload(await self._insert(source, title=title, url=url, upload=1, status="queued", **came), 1)
         number = documents.c.draft + 1
-        row = await self._update(
-            document_id, draft=number, upload=number, url=url, origin=origin, **unfinished_as("queued")
-        )
+        row = await self._update(document_id, draft=number, upload=number, **came, **unfinished_as("queued"))
         assert row is not None
         return Upload(document_id, row.draft)
+
+    async def requeue(self, document_ids: Sequence[str]) -> None:
+        """Have documents wait to be read again, unless they wait already; what they have goes on serving."""
+        for start in range(0, len(document_ids), _AT_ONCE):
+            await self._connection.execute(
+                update(documents)
+                .where(documents.c.id.in_(document_ids[start : start + _AT_ONCE]))
+                .where(documents.c.workspace_id == self._workspace, documents.c.status.not_in(UNFINISHED))
+                .values(updated_at=utc_now(), **unfinished_as("queued"))
+            )
 
     async def begin(self, document: Document) -> Reading | None:
         """Begin to read a document, so that no earlier reading can publish; None when its state is another by now."""
         row = await self._update(
             document.id, if_still=document, draft=documents.c.draft + 1, **unfinished_as("processing")
         )
-        return None if row is None else Reading(document.id, row.draft, row.content_hash)
+        if row is None:
+            return None
+        return Reading(document.id, row.draft, row.content_hash if row.upload is not None else None)
 
     async def begin_source(self, source: str, *, title: str, origin: Origin, url: str | None = None) -> Reading:
         """Begin to read a source, whether it is known or not."""
@@ -123,7 +148,7 @@ class Documents:
             document_id, draft=documents.c.draft + 1, url=url, origin=origin, **unfinished_as("processing")
         )
         assert row is not None
-        return Reading(document_id, row.draft, row.content_hash)
+        return Reading(document_id, row.draft)
 
     async def note_progress(self, reading: Reading, progress: Progress | None) -> bool:
         """Note how far a reading is; returns whether it is still worth going on."""
@@ -179,7 +204,7 @@ class Documents:
             title=content.title,
             content_hash=content.content_hash,
             version=content.version,
-            upload=None,
+            **_SETTLED,
             **state("ready", reason=content.reason),
         )
         if not published:
@@ -193,7 +218,7 @@ class Documents:
 
     async def keep(self, reading: Reading, *, version: str | None = None) -> bool:
         """End a reading before it began: the content is the one that serves; returns whether that is still so."""
-        return await self._update_reading(reading, upload=None, version=version, **unfinished_as("ready"))
+        return await self._update_reading(reading, version=version, **_SETTLED, **unfinished_as("ready"))
 
     async def has(self, reading: Reading, title: str, chunks: Sequence[Chunk]) -> bool:
         """Return whether a document serves just these passages under this title already."""
@@ -208,7 +233,7 @@ class Documents:
             reading,
             content_hash=content.content_hash,
             version=content.version,
-            upload=None,
+            **_SETTLED,
             **state("ready", reason=content.reason),
         )
         if confirmed:
@@ -231,7 +256,7 @@ class Documents:
 
     async def fail_reading(self, reading: Reading, *, reason: str) -> bool:
         """End a reading with the reason why it came to nothing; returns whether it was still worth anything."""
-        return await self._update_reading(reading, upload=None, **state("failed", reason=reason))
+        return await self._update_reading(reading, **_SETTLED, **state("failed", reason=reason))
 
     async def note_version(self, document_id: str, version: str | None) -> None:
         """Note that a document is unchanged, whatever its source says of its age now."""
@@ -345,7 +370,7 @@ class Documents:
                 .where(documents.c.id == document_id, documents.c.workspace_id == self._workspace)
                 .where(is_still(if_still) if if_still else true())
                 .values(updated_at=utc_now(), **values)
-                .returning(documents.c.draft, documents.c.content_hash)
+                .returning(documents.c.draft, documents.c.content_hash, documents.c.upload)
             )
         ).one_or_none()
         return row
@@ -367,22 +392,3 @@ class Documents:
             delete(changes).where(changes.c.workspace_id == self._workspace, changes.c.document_id == document_id)
         )
         await self._connection.execute(insert(changes).values(workspace_id=self._workspace, document_id=document_id))
-
-    def _select(self) -> Select[Any]:
-        count = select(func.count()).where(serving()).correlate(documents).scalar_subquery()
-        return select(documents, count.label("passages")).where(documents.c.workspace_id == self._workspace)
-
-
-def _document(row: Row[Any]) -> Document:
-    return Document(
-        id=row.id,
-        source=row.source,
-        title=row.title,
-        url=row.url,
-        status=row.status,
-        reason=None if row.status in UNFINISHED else row.reason,
-        passages=row.passages,
-        updated_at=row.updated_at,
-        progress=None if row.progress_total is None else Progress(row.progress_done, row.progress_total),
-        origin=row.origin,
-    )

@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 from uuid import uuid4
 
-from sqlalchemy import Row, and_, case, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, and_, case, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rosana.errors import SiteNotFound
 from rosana.store.tables import DEFAULT_WORKSPACE, sites, utc_now
 
-__all__ = ["Site", "Sites"]
+__all__ = ["Site", "SiteStatus", "Sites"]
+
+SiteStatus = Literal["queued", "visiting", "ready", "failed"]
+"""`ready` and `failed` tell how the last visit ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Site:
     max_pages: int
     every: int | None
     """Seconds between two visits; None: only when somebody asks."""
+    status: SiteStatus
     due: float | None
     """When the next visit is, in seconds since 1970."""
     visited_at: str | None
@@ -62,9 +66,15 @@ class Sites:
             raise SiteNotFound
         return _site(row)
 
+    async def find(self, site_id: str) -> Site | None:
+        """Return the site with an id, None where there is none."""
+        own = (sites.c.workspace_id == self._workspace, sites.c.id == site_id)
+        row = (await self._connection.execute(select(sites).where(*own))).one_or_none()
+        return None if row is None else _site(row)
+
     async def put(self, url: str, *, depth: int | None, max_pages: int, every: int | None, due: float | None) -> Site:
         """Add a site, or change how it is read; what the last visit brought is forgotten where it read otherwise."""
-        values = {"depth": depth, "max_pages": max_pages, "every": every, "due": due}
+        values = {"depth": depth, "max_pages": max_pages, "every": every, "due": due, "status": "queued"}
         own = (sites.c.workspace_id == self._workspace, sites.c.url == url)
         as_before = and_(sites.c.depth.is_not_distinct_from(depth), sites.c.max_pages == max_pages)
         report = case((as_before, sites.c.report), else_=None)
@@ -77,22 +87,41 @@ class Sites:
     async def take_due(self, *, now: float, lease: float) -> Site | None:
         """Return a site whose visit is due, and keep it from others for `lease` seconds; None when there is none."""
         due = select(sites.c.id).where(sites.c.due <= now).order_by(sites.c.due).limit(1)
-        taken = update(sites).where(sites.c.id == due.scalar_subquery()).values(due=now + lease).returning(*sites.c)
-        row = (await self._connection.execute(taken)).one_or_none()
+        taken = update(sites).where(sites.c.id == due.scalar_subquery())
+        row = (
+            await self._connection.execute(taken.values(due=now + lease, status="visiting").returning(*sites.c))
+        ).one_or_none()
         return None if row is None else _site(row)
 
-    async def set_due(self, site: Site, due: float | None) -> None:
-        """Set when a site is visited next."""
-        await self._connection.execute(update(sites).where(sites.c.id == site.id).values(due=due))
+    async def request_visit(self, site_id: str, *, now: float) -> None:
+        """Make a visit due, unless one goes on."""
+        own = (sites.c.workspace_id == self._workspace, sites.c.id == site_id)
+        goes_on = and_(sites.c.status == "visiting", sites.c.due > now)
+        asked = {"due": case((goes_on, sites.c.due), else_=now), "status": case((goes_on, "visiting"), else_="queued")}
+        await self._connection.execute(update(sites).where(*own).values(**asked))
 
-    async def note_visit(self, site: Site, *, prefix: str | None, report: str, due: float | None) -> None:
-        """Note what a visit brought, and when the next one is."""
-        values = {"visited_at": utc_now(), "prefix": prefix, "report": report, "due": due}
-        await self._connection.execute(update(sites).where(sites.c.id == site.id).values(**values))
+    async def begin_visit(self, site: Site, *, until: float) -> None:
+        """Note that a visit goes on, and when another process may take it over."""
+        await self._connection.execute(update(sites).where(sites.c.id == site.id).values(status="visiting", due=until))
+
+    async def go_on(self, site: Site, *, until: float, prefix: str | None) -> None:
+        """Note that a visit still goes on, and what it keeps to."""
+        await self._connection.execute(update(sites).where(*_visited(site)).values(due=until, prefix=prefix))
+
+    async def end_visit(
+        self, site: Site, *, status: SiteStatus, prefix: str | None, report: str, due: float | None
+    ) -> None:
+        """Note what a visit brought, and when the next one is; nothing where another was asked for meanwhile."""
+        values = {"visited_at": utc_now(), "status": status, "prefix": prefix, "report": report, "due": due}
+        await self._connection.execute(update(sites).where(*_visited(site)).values(**values))
 
     async def remove(self, site: Site) -> None:
         """Forget a site; its documents are the caller's to remove."""
         await self._connection.execute(delete(sites).where(sites.c.id == site.id))
+
+
+def _visited(site: Site) -> tuple[ColumnElement[bool], ...]:
+    return (sites.c.id == site.id, sites.c.status == "visiting")
 
 
 def _site(row: Row[Any]) -> Site:
@@ -102,6 +131,7 @@ def _site(row: Row[Any]) -> Site:
         depth=row.depth,
         max_pages=row.max_pages,
         every=row.every,
+        status=row.status,
         due=row.due,
         visited_at=row.visited_at,
         prefix=row.prefix,

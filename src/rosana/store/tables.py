@@ -15,10 +15,13 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
+    text,
 )
 
 __all__ = [
     "DEFAULT_WORKSPACE",
+    "SMALL_TALK",
     "changes",
     "citations",
     "conversations",
@@ -37,6 +40,9 @@ __all__ = [
 ]
 
 DEFAULT_WORKSPACE = "default"
+
+SMALL_TALK = "rosana"
+"""The `model` of answers that are courtesy alone: no document has a part in them."""
 
 metadata = MetaData(
     naming_convention={
@@ -63,6 +69,7 @@ workspaces = Table(
     Column("id", String(32), primary_key=True),
     Column("name", Text, nullable=False),
     Column("key_tag", String(12)),  # of the key that sealed its data, to find out early about a wrong one
+    Column("preferences", Text),  # JSON, what the console has set
     Column("created_at", String(32), nullable=False),
 )
 
@@ -80,6 +87,8 @@ documents = Table(
     Column("version", Text),  # what its source says of its age: "mtime_ns:size", an ETag; read before the content
     Column("content_hash", String(64)),
     Column("upload", Integer),  # the number of the upload that waits to be read
+    Column("upload_url", Text),  # its address, until it is read
+    Column("editable", Boolean, nullable=False, server_default=false()),  # whether its original is a text
     Column("draft", Integer, nullable=False, server_default="1"),  # the newest reading; an older one may not publish
     Column("generation", Integer, nullable=False, server_default="0"),  # the draft whose passages serve
     Column("progress_done", Integer),
@@ -134,7 +143,10 @@ conversations = Table(
     metadata,
     Column("id", String(32), primary_key=True),
     _workspace(),
+    Column("visitor", String(32)),  # of the widget whose visitor it belongs to; NULL: whoever knows its id
     Column("created_at", String(32), nullable=False),
+    Column("updated_at", String(32), nullable=False, server_default=""),  # its last question
+    Index(None, "workspace_id", "updated_at"),
 )
 
 messages = Table(
@@ -149,8 +161,20 @@ messages = Table(
     Column("refused", Boolean, nullable=False, default=False),
     Column("confidence", Float),
     Column("incomplete", Boolean, nullable=False, default=False),
+    Column("request", String(64)),  # the caller's id of a question: asked again, it is the same one
+    Column("question", Integer),  # of an answer: `seq` of what it answers
+    Column("unsupported", Boolean, nullable=False, server_default="0"),  # an answer that was given from no passage
+    Column("first_token_ms", Float),
+    Column("total_ms", Float),
     Column("created_at", String(32), nullable=False),
     Index(None, "conversation_id"),
+    Index(None, "created_at"),
+    Index(None, "request", unique=True),
+    Index(None, "question", unique=True),
+    # What the list of conversations is filtered by.
+    Index("ix_messages_refused", "conversation_id", sqlite_where=text("refused = 1")),
+    Index("ix_messages_unsupported", "conversation_id", sqlite_where=text("unsupported = 1")),
+    Index(None, "confidence", "refused", "conversation_id"),
     sqlite_autoincrement=True,
 )
 
@@ -226,6 +250,7 @@ sites = Table(
     Column("depth", Integer),  # 0: one page; NULL: no limit
     Column("max_pages", Integer, nullable=False),
     Column("every", Integer),  # seconds; NULL: only when asked to
+    Column("status", String(16), nullable=False, server_default="queued"),
     Column("due", Float),  # seconds since 1970; while a visit goes on, when another process may take it over
     Column("visited_at", String(32)),
     Column("prefix", Text),  # of the addresses that are its pages, known after the first visit

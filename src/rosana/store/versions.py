@@ -37,7 +37,7 @@ class Reading:
     draft: int
     """Its number, and the generation of the passages that it stages; 1 for the first of a new document."""
     content_hash: str | None = None
-    """Of what serves meanwhile."""
+    """Of what serves meanwhile, where an upload waits: the same content again need not be read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -233,3 +233,34 @@ async def test_a_visit_ends_when_the_site_stops_to_answer(fetcher: Fetcher, site
     with pytest.raises(SiteUnreachable, match="parou de responder"):
         await visit(fetcher, site)
     assert "/8" not in site.paths
+
+
+def tagged(page: Answer, tag: str = '"1"') -> Answer:
+    return Answer(page.body, headers={**page.headers, "ETag": tag})
+
+
+async def test_a_single_page_that_is_unchanged_is_not_downloaded(fetcher: Fetcher, site: Site) -> None:
+    site.pages["/a"] = tagged(article("A"))
+    found = await visit(fetcher, site, "/a", depth=0, known={"/a": '"1"'})
+    assert found.paths(Unchanged) == ["/a"]
+    assert (await visit(fetcher, site, "/a", depth=0, known={"/a": '"0"'})).paths(Fetched) == ["/a"]
+
+
+async def test_a_first_page_that_is_unchanged_is_not_downloaded_and_the_rest_is_looked_after(
+    fetcher: Fetcher, site: Site
+) -> None:
+    site.pages |= {"/": tagged(article("Início", links=("/a",))), "/a": article("A")}
+    found = await visit(fetcher, site, known={"/": '"1"', "/a": None})
+    assert (found.paths(Unchanged), found.paths(Fetched)) == (["/"], ["/a"])
+
+
+async def test_an_unchanged_first_page_alone_is_no_failure(fetcher: Fetcher, site: Site) -> None:
+    site.pages["/"] = tagged(article("Início"))
+    assert (await visit(fetcher, site, known={"/": '"1"'})).paths(Unchanged) == ["/"]
+
+
+async def test_the_tag_of_a_page_is_not_sent_where_it_redirects_to(fetcher: Fetcher, site: Site) -> None:
+    site.pages |= {"/a": redirect("/b"), "/b": tagged(article("B"))}
+    found = await visit(fetcher, site, "/a", depth=0, known={"/a": '"1"'})
+    assert found.paths(Fetched) == ["/a"]
+    assert [headers.get("if-none-match") for path, headers in site.asked if path in ("/a", "/b")] == ['"1"', None]

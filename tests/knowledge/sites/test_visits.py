@@ -207,3 +207,44 @@ async def test_a_whole_visit_is_followed_by_one_that_downloads_nothing_unchanged
     await visit(visits, row)
     await visit(visits, await visits.get(row.url))
     assert [headers.get("if-none-match") for path, headers in site.asked if path == "/a"] == [None, '"1"']
+
+
+async def test_a_site_says_how_its_visit_goes_and_how_it_ended(visits: Visits, site: Site) -> None:
+    fill(site, "ab")
+    row = await visits.add(site.address)
+    seen = [(row.status, 0)]
+    async for _ in visits.visit(row):
+        (now,) = await visits.overview()
+        seen.append((now.site.status, now.pages))
+    (now,) = await visits.overview()
+    seen.append((now.site.status, now.pages))
+    assert seen == [("queued", 0), ("visiting", 1), ("visiting", 2), ("visiting", 3), ("ready", 3)]
+    site.pages = {"/robots.txt": Answer(status=503)}
+    with pytest.raises(SiteUnreachable):
+        await visit(visits, now.site)
+    (now,) = await visits.overview()
+    assert (now.site.status, now.pages) == ("failed", 3)
+    assert "503" in str(now.problem)
+
+
+async def test_a_site_that_is_removed_during_its_visit_leaves_no_document(
+    visits: Visits, site: Site, database: Database
+) -> None:
+    fill(site, "abc")
+    row = await visits.add(site.address)
+    changes = visits.visit(row)
+    await anext(changes)
+    await visits.remove(row.id)
+    assert [change async for change in changes] == []
+    assert (await documents(database), await visits.list()) == ({}, [])
+
+
+async def test_what_was_added_is_visited_at_once(visits: Visits, site: Site) -> None:
+    fill(site, "a")
+    task = asyncio.create_task(visits.run_due())
+    await asyncio.sleep(0)
+    row = await visits.add(site.address)
+    async with asyncio.timeout(3):  # it looks by itself only every 5 s
+        while (await visits.get(row.url)).status != "ready":
+            await asyncio.sleep(0)
+    task.cancel()

@@ -1,5 +1,6 @@
 from itertools import groupby
 from pathlib import Path
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -161,3 +162,32 @@ async def test_a_question_beyond_the_models_window_is_a_problem_of_the_question(
 async def test_a_question_of_20_000_characters_is_answered(client: httpx.AsyncClient) -> None:
     answer = (await client.post("/chat", json={"message": (f"{QUESTION} " * 1_000)[:20_000]})).json()
     assert "das 09h às 18h" in answer["response"]
+
+
+async def test_a_question_sent_again_is_answered_with_the_same_answer(fresh: httpx.AsyncClient) -> None:
+    request_id = str(uuid4())
+    first = await streamed(fresh, QUESTION, request_id=request_id)
+    again = await streamed(fresh, QUESTION, request_id=request_id)
+    whole = (await fresh.post("/chat", json={"message": QUESTION, "request_id": request_id})).json()
+    done, replayed = first[-1][1], again[-1][1]
+    assert [name for name, _ in groupby(name for name, _ in again)] == ["sources", "token", "citation", "done"]
+    assert again[0] == first[0]
+    assert [event for event in again if event[0] == "citation"] == [event for event in first if event[0] == "citation"]
+    assert (replayed["response"], replayed["message_id"]) == (done["response"], done["message_id"])
+    assert (replayed["cached"], whole["cached"], whole["message_id"]) == (True, True, done["message_id"])
+    stored = (await fresh.get(f"/conversations/{done['conversation_id']}")).json()["messages"]
+    assert len(stored) == 2
+    assert 'outcome="answered"} 1.0' in (await fresh.get("/metrics")).text  # counted once
+
+
+async def test_another_question_under_the_same_request_id_is_a_problem(client: httpx.AsyncClient) -> None:
+    request_id = str(uuid4())
+    await client.post("/chat", json={"message": QUESTION, "request_id": request_id})
+    answer = await client.post("/chat", json={"message": "tem backup?", "request_id": request_id})
+    assert (answer.status_code, answer.json()["code"]) == (409, "request_id_used")
+
+
+@pytest.mark.parametrize("request_id", ["", "1", "a" * 65, "a b" * 9])
+async def test_a_request_id_that_somebody_could_guess_is_a_problem(client: httpx.AsyncClient, request_id: str) -> None:
+    answer = await client.post("/chat", json={"message": QUESTION, "request_id": request_id})
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid_request")

@@ -6,7 +6,7 @@ from rosana.knowledge.loaders.charset import decode
 from rosana.knowledge.loaders.document import LoadedDocument
 from rosana.knowledge.loaders.html import read_markup, without_site
 
-__all__ = ["read_markdown"]
+__all__ = ["read_markdown", "without_front_matter"]
 
 _FRONT_MATTER = re.compile(r"\s*^---[ \t]*\n(?=[\w.-]+[ \t]*:)(.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 _TITLE = re.compile(r"^title:[ \t]*(?:[>|][+-]?[ \t]*\n[ \t]+)?(.+(?:\n[ \t]+\S.*)*)", re.MULTILINE | re.IGNORECASE)
@@ -64,6 +64,12 @@ def read_markdown(data: bytes, stem: str) -> LoadedDocument:
         | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
     )
     return read_markup(pyromark.html(markup, options=options), stem, title)
+
+
+def without_front_matter(text: str) -> str:
+    """Return what a person wrote below the front matter."""
+    matter = _FRONT_MATTER.match(text)
+    return text[matter.end() :] if matter else text
 
 
 def _front_title(matter: str) -> str:

@@ -138,7 +138,7 @@ class Crawl:
         start = normalize(address)
         if not (await self._rules(start)).allow(start):
             raise PageUnreadable("O site pede, no robots.txt, que esta página não seja lida por programas.")
-        first = await self._fetcher.follow(start)
+        first = await self._fetcher.follow(start, version=self._known.get(start))
         if self._depth == 0 and not is_sitemap(first):
             async for event in self._single(start, first):
                 yield event
@@ -150,6 +150,9 @@ class Crawl:
     async def _single(self, start: str, reply: Reply) -> AsyncGenerator[Event, None]:
         if reply.status in (404, 410) and start in self._known:
             yield Gone(start, "A página não existe mais.")
+            return
+        if reply.status == 304:
+            yield Unchanged(start)
             return
         if reply.status != 200:
             raise PageUnreadable(_refused(reply.status))
@@ -171,7 +174,7 @@ class Crawl:
             self._push(first.url, 0)
         async for url in listed(self._fetcher, sitemaps):
             self._push(url, 1)
-        if first.status != 200 and len(self._waiting) <= 1:
+        if first.status not in (200, 304) and len(self._waiting) <= 1:
             raise PageUnreadable(_refused(first.status))
         if not self._waiting:
             raise PageUnreadable("O sitemap não lista nenhuma página deste site.")

@@ -120,13 +120,13 @@ class Fetcher:
             await self._sleep(_wait(reply.headers.get("retry-after", ""), 2.0**attempt))
         return reply
 
-    async def follow(self, url: str) -> Reply:
-        """Fetch an address and whatever it redirects to; raises what `get` does."""
+    async def follow(self, url: str, *, version: str | None = None) -> Reply:
+        """Fetch an address and whatever it redirects to; `version` and what it raises are as in `get`."""
         for _ in range(_DEEPEST_REDIRECT):
-            reply = await self.get(url)
+            reply = await self.get(url, version=version)
             if reply.target is None:
                 return reply
-            url = reply.target
+            url, version = reply.target, None  # it says nothing of another address
         raise PageUnreadable("O endereço redireciona vezes demais. Confira-o no navegador.")
 
     async def _pause(self, url: str) -> None:

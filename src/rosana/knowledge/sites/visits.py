@@ -7,9 +7,10 @@ import time
 from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager, aclosing, suppress
 from dataclasses import dataclass, field, replace
+from typing import TypedDict, Unpack
 
-from rosana.errors import DocumentError, DocumentNotFound, RequestError, SiteUnreachable
-from rosana.knowledge.ingestion import Content, Ingestion
+from rosana.errors import DocumentError, DocumentNotFound, RequestError, SiteNotFound, SiteUnreachable
+from rosana.knowledge.ingestion import Content, Ingestion, Outcome
 from rosana.knowledge.originals import Original
 from rosana.knowledge.sites.addresses import Scope, is_address, normalize
 from rosana.knowledge.sites.crawl import Crawl, Failed, Fetched, Gone, Unchanged
@@ -17,9 +18,9 @@ from rosana.knowledge.sites.fetch import Fetcher
 from rosana.knowledge.sync import Change, Report, too_many
 from rosana.store.documents import Documents
 from rosana.store.session import Database
-from rosana.store.sites import Site, Sites
+from rosana.store.sites import Site, Sites, SiteStatus
 
-__all__ = ["MAX_PAGES", "Visits"]
+__all__ = ["MAX_PAGES", "How", "Overview", "Visits"]
 
 MAX_PAGES = 1_000
 """Addresses that one visit asks for, where nothing else is said."""
@@ -33,12 +34,35 @@ _SOON = 3_600.0
 """Seconds after which a site that did not answer is tried again."""
 
 _KEPT = (
-    "Mais da metade das páginas sumiu do site, e por segurança nenhuma foi removida. Se está certo, rode: "
-    "rosana knowledge add {url} --yes"
+    "Mais da metade das páginas sumiu do site, e por segurança nenhuma foi removida. Se está certo, remova o site e "
+    "adicione-o de novo, ou rode: rosana knowledge add {url} --yes"
 )
-_TRUNCATED = "O limite de {max_pages} páginas foi atingido; aumente-o com --max-pages."
+_NO_SUCH_SITE = "Este site não está mais na lista. Carregue-a de novo."
+_TRUNCATED = (
+    "O limite de {max_pages} páginas foi atingido, e as demais ficaram de fora. Adicione só a parte do site que "
+    "interessa, ou aumente o limite: rosana knowledge add {url} --max-pages N"
+)
 
 _log = logging.getLogger(__name__)
+
+
+class How(TypedDict, total=False):
+    """How a site is read; see `Visits.put`."""
+
+    depth: int | None
+    max_pages: int
+    every: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A site as people look at it."""
+
+    site: Site
+    pages: int
+    """Documents that are pages of it."""
+    problem: str | None
+    """Why the last visit failed, or what it left out; in Portuguese."""
 
 
 @dataclass(slots=True)
@@ -76,6 +100,8 @@ class Visits:
         self._ingestion = ingestion
         self._open_fetcher = open_fetcher
         self._now = now
+        self._called = asyncio.Event()
+        """Set when this process has made a visit due."""
 
     async def list(self) -> Sequence[Site]:
         """Return all sites, by address."""
@@ -110,6 +136,55 @@ class Visits:
                 normalize(address), depth=depth, max_pages=max_pages, every=every, due=self._now()
             )
 
+    async def add(self, address: str, **said: Unpack[How]) -> Site:
+        """Add a site to be visited in the background; of one that is there already, what is not said stays.
+
+        Raises:
+            AddressInvalid: the address is none of a page.
+        """
+        url = normalize(address)
+        before = next((site for site in await self.list() if site.url == url), None)
+        how: How = {"depth": None, "max_pages": MAX_PAGES, "every": None}
+        if before is not None:
+            how = {"depth": before.depth, "max_pages": before.max_pages, "every": before.every}
+        how.update(said)
+        site = await self.put(url, **how)
+        self._called.set()
+        return site
+
+    async def request(self, site_id: str) -> Site:
+        """Have a site visited in the background, unless a visit goes on.
+
+        Raises:
+            SiteNotFound: there is none with this id.
+        """
+        async with self._database.write() as connection:
+            sites = Sites(connection)
+            await sites.request_visit(site_id, now=self._now())
+            site = await _known_site(sites, site_id)
+        self._called.set()
+        return site
+
+    async def overview(self) -> Sequence[Overview]:
+        """Return all sites by address, with how many documents each has and what is wrong with it."""
+        async with self._database.read() as connection:
+            found = await Sites(connection).list()
+            sources = list(await Documents(connection).fingerprints()) if found else []
+        return [Overview(site, len(_of_site(site.url, site.prefix, sources)), _problem(site)) for site in found]
+
+    async def remove(self, site_id: str) -> None:
+        """Remove a site with its documents; a visit that goes on ends.
+
+        Raises:
+            SiteNotFound: there is none with this id.
+        """
+        async with self._database.write() as connection:
+            site = await _known_site(Sites(connection), site_id)
+            await Sites(connection).remove(site)
+        for document_id in await self.documents(site):
+            with suppress(DocumentNotFound):  # another process was faster
+                await self._ingestion.remove(document_id)
+
     async def documents(self, site: Site) -> Sequence[str]:
         """Return the ids of the documents that are pages of a site."""
         async with self._database.read() as connection:
@@ -133,7 +208,8 @@ class Visits:
             PageUnreadable: its first page cannot be read.
             SiteUnreachable: the site does not answer; nothing was removed.
         """
-        await self._set_due(site, self._now() + _LEASE)
+        async with self._database.write() as connection:
+            await Sites(connection).begin_visit(site, until=self._now() + _LEASE)
         known = await self._ingestion.versions()
         pages = {source: version for source, version in known.items() if is_address(source)}
         whole, again = _last_visit(site)
@@ -149,16 +225,18 @@ class Visits:
                         yield change
             except (DocumentError, RequestError, SiteUnreachable) as exc:
                 visit.report.note = exc.detail
-                await self._finish(visit, prefix=site.prefix, wait=_SOON)
+                await self._finish(visit, "failed", prefix=visit.prefix or site.prefix, wait=_SOON)
                 raise
-        await self._finish(visit, prefix=visit.prefix)
+        await self._finish(visit, "ready", prefix=visit.prefix)
 
     async def run_due(self) -> None:
         """Visit the sites that are due, one after the other, until cancelled."""
         while True:
+            self._called.clear()
             site = await self._take_due()
             if site is None:
-                await asyncio.sleep(_LOOK_EVERY)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._called.wait(), _LOOK_EVERY)
                 continue
             try:
                 async for change in self.visit(site):
@@ -174,17 +252,21 @@ class Visits:
             return await Sites(connection).take_due(now=now, lease=_LEASE)
 
     async def _changes(self, visit: _Visit, *, confirmed: bool) -> AsyncGenerator[Change, None]:
-        extended = self._now()
+        extended = -float("inf")
         async with aclosing(visit.crawl.visit(visit.site.url)) as events:
             async for event in events:
                 if self._now() > extended + _LEASE / 3:
                     extended = self._now()
-                    await self._set_due(visit.site, extended + _LEASE)
+                    async with self._database.write() as connection:
+                        await Sites(connection).go_on(visit.site, until=extended + _LEASE, prefix=visit.prefix)
                 match event:
                     case Fetched(url, name, data, version):
                         visit.stored.add(url)
                         content = Content(url, Original(name, data), url=url, version=version)
-                        change = Change.of(await self._ingestion.add_content(content))
+                        change = Change.of(outcome := await self._ingestion.add_content(content))
+                        if await self._is_removed(visit.site):
+                            await self._take_back(outcome)
+                            return
                         new = change.status == "updated" and url not in visit.known
                         yield replace(change, status="added") if new else change
                     case Unchanged(url):
@@ -196,6 +278,16 @@ class Visits:
                         yield Change(url, "failed", reason)
         async for change in self._remove_gone(visit, confirmed=confirmed):
             yield change
+
+    async def _is_removed(self, site: Site) -> bool:
+        async with self._database.read() as connection:
+            return await Sites(connection).find(site.id) is None
+
+    async def _take_back(self, outcome: Outcome) -> None:
+        """Remove what came after its site was removed, and so was not removed with it."""
+        if outcome.document_id is not None:
+            with suppress(DocumentNotFound):
+                await self._ingestion.remove(outcome.document_id)
 
     async def _remove_gone(self, visit: _Visit, *, confirmed: bool) -> AsyncGenerator[Change, None]:
         lost = visit.lost()
@@ -210,21 +302,26 @@ class Visits:
                     await self._ingestion.remove(known[url].id)
                 yield Change(url, "removed", gone.reason)
 
-    async def _finish(self, visit: _Visit, *, prefix: str | None, wait: float = float("inf")) -> None:
+    async def _finish(
+        self, visit: _Visit, status: SiteStatus, *, prefix: str | None, wait: float = float("inf")
+    ) -> None:
         """Note the report, and when the next visit is: after the usual time, or `wait` seconds if that is less."""
         site, report = visit.site, visit.report
         if report.kept:
             report.note = _KEPT.format(url=site.url)
         elif visit.crawl.truncated:
-            report.note = _TRUNCATED.format(max_pages=site.max_pages)
+            report.note = _TRUNCATED.format(max_pages=site.max_pages, url=site.url)
         due = None if site.every is None else self._now() + min(site.every, wait)
         stored = json.dumps(report.as_json(listed=_LISTED), ensure_ascii=False)
         async with self._database.write() as connection:
-            await Sites(connection).note_visit(site, prefix=prefix, report=stored, due=due)
+            await Sites(connection).end_visit(site, status=status, prefix=prefix, report=stored, due=due)
 
-    async def _set_due(self, site: Site, due: float) -> None:
-        async with self._database.write() as connection:
-            await Sites(connection).set_due(site, due)
+
+async def _known_site(sites: Sites, site_id: str) -> Site:
+    site = await sites.find(site_id)
+    if site is None:
+        raise SiteNotFound(_NO_SUCH_SITE)
+    return site
 
 
 def _last_visit(site: Site) -> tuple[bool, Sequence[str]]:
@@ -234,6 +331,16 @@ def _last_visit(site: Site) -> tuple[bool, Sequence[str]]:
         return False, ()
     failed = [one["source"] for one in last["sources"]["failed"]]
     return last["note"] is None and last["failed"] == len(failed), failed
+
+
+def _problem(site: Site) -> str | None:
+    """Return why the last visit failed, or what it left out."""
+    last = json.loads(site.report or "null")
+    if last is None or last["note"] or not last["failed"]:
+        return None if last is None else last["note"]
+    first = last["sources"]["failed"][0]
+    count = "1 página não foi lida" if last["failed"] == 1 else f"{last['failed']} páginas não foram lidas; a primeira"
+    return f"{count}: {first['source']} ({str(first['reason']).rstrip('.')})."
 
 
 def _of_site(url: str, prefix: str | None, sources: Iterable[str]) -> list[str]:

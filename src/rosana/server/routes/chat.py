@@ -1,12 +1,12 @@
 """Questions and answers."""
 
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Header, Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from rosana.exchange import WholeAnswer, collect
-from rosana.server.deps import DeskDep, MetricsDep
+from rosana.server.deps import DeskDep, MetricsDep, VisitorDep
 from rosana.server.disconnect import while_connected
 from rosana.server.schemas import ChatAnswer, ChatRequest
 from rosana.server.sse import begun, chat_frame, event_stream, frames
@@ -23,12 +23,13 @@ async def chat(
     body: ChatRequest,
     request: Request,
     desk: DeskDep,
+    visitor: VisitorDep,
     metrics: MetricsDep,
-    accept: Annotated[str, Header()] = "",
 ) -> Response | ChatAnswer:
     """Answer a question, whole or (with `Accept: text/event-stream`) as it is written."""
-    events = metrics.counted(desk.ask(body.message, conversation_id=body.conversation_id))
-    if "text/event-stream" in accept:
+    asked = desk.ask(body.message, conversation_id=body.conversation_id, request_id=body.request_id, visitor=visitor)
+    events = metrics.counted(asked)
+    if "text/event-stream" in request.headers.get("accept", ""):
         return event_stream(frames(await while_connected(request, begun(events)), chat_frame))
     return _whole(await while_connected(request, collect(events)))
 

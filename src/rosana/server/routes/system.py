@@ -5,7 +5,7 @@ import time
 from fastapi import APIRouter, Request, Response
 
 from rosana import __version__
-from rosana.server.deps import DeskDep, MetricsDep, SettingsDep
+from rosana.server.deps import DeskDep, MetricsDep
 from rosana.server.schemas import Health, ModelInfo, Readiness
 
 __all__ = ["router"]
@@ -36,7 +36,7 @@ async def ready(desk: DeskDep, response: Response) -> Readiness:
 
 
 @router.get("/model-info")
-async def model_info(desk: DeskDep, settings: SettingsDep) -> ModelInfo:
+async def model_info(desk: DeskDep) -> ModelInfo:
     """Describe the engine that answers now."""
     status = desk.engine.status
     return ModelInfo(
@@ -46,7 +46,7 @@ async def model_info(desk: DeskDep, settings: SettingsDep) -> ModelInfo:
         context_window=status.context_window,
         language="pt-BR",
         use="Respostas de atendimento a partir dos documentos da empresa, com fontes.",
-        embeddings=settings.embeddings,
+        embeddings=desk.preferences.settings.embeddings,
     )
 
 
@@ -61,7 +61,7 @@ async def metrics(desk: DeskDep, metrics: MetricsDep) -> Response:
 async def _readiness(desk: DeskDep) -> Readiness:
     database, engine = await desk.database_answers(), desk.engine.status
     index = await desk.retriever.status() if database else None
-    answers = database and (engine.state == "ready" or desk.engine.fallback is not None)
+    answers = database and desk.engine.can_answer
     return Readiness.model_validate(
         {
             "status": "ready" if answers else "unavailable",

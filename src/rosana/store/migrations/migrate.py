@@ -8,7 +8,7 @@ from rosana.errors import StorageError
 
 __all__ = ["HEAD", "is_current", "upgrade"]
 
-HEAD = "0007"
+HEAD = "0010"
 """The newest revision; a test holds it against the folder `versions`. Alembic costs 60 ms and 8 MB to import,
 so the usual start reads the one row that Alembic keeps and compares."""
 
