@@ -1,11 +1,11 @@
 # `make run` and `make test` are all that a fresh machine needs.
-.PHONY: help setup run test check page dev lock docs
+.PHONY: help setup run test check check-web page dev lock docs types
 
 PYTHON ?= python3
 BIN := .venv/bin
 
 help: ## Show the targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
 setup: .venv/.runtime page ## Make the environment and the page; start nothing
 
@@ -23,7 +23,13 @@ check: dev ## Format, lint, import contracts, types, generated docs
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(BIN)/python scripts/reference.py --check
-	@if scripts/node-is-there; then cd web && npm ci --silent && npm run --silent lint && npm run --silent typecheck; fi
+	@if scripts/node-is-there; then scripts/web-packages web && cd web && npm run --silent lint && npm run --silent typecheck && npm run --silent types -- --check; fi
+
+check-web: dev page ## Measure the built pages as Lighthouse does, and hold them to their budgets
+	$(BIN)/python scripts/check_web.py
+
+types: dev ## Write the web client's types anew from the server's OpenAPI description
+	cd web && npm run --silent types
 
 docs: dev ## Write docs/reference anew
 	$(BIN)/python scripts/reference.py

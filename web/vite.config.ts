@@ -1,24 +1,42 @@
 import react from "@vitejs/plugin-react";
+import { loadEnv, type Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
-const API = ["/chat", "/conversations", "/messages", "/ready", "/search"];
-/** Where `npm run dev` finds `rosana serve`. */
-const SERVER = "http://127.0.0.1:8000";
+/** Where the built page goes; Python serves it from there: src/rosana/server/page.py. */
+const BUILT = "../src/rosana/server/page";
+/** What `npm run dev` leaves to `rosana serve`. Modules of the same names have a dot in their addresses. */
+const API =
+  "^/(chat|conversations|documents|feedback|health|live|messages|metrics|models|public|quality|ready|search|settings|sites|suggestions|v1|widget)(/[^.?]*)?([?].*)?$";
 
-export default defineConfig({
-  root: "console",
-  base: "./",
-  publicDir: false,
-  plugins: [react()],
-  server: { proxy: Object.fromEntries(API.map((path) => [path, SERVER])) },
-  build: {
-    outDir: "../../src/rosana/server/page",
-    emptyOutDir: true,
-    modulePreload: { polyfill: false },
+/** Gives each page its address, as the server does. */
+const addresses: Plugin = {
+  name: "addresses",
+  configureServer({ middlewares }) {
+    middlewares.use((request, _, next) => {
+      const path = request.url?.split("?")[0] ?? "";
+      if (path === "/") request.url = "/page/index.html";
+      else if (/^\/console(\/[^.]*)?$/.test(path)) request.url = "/console/index.html";
+      next();
+    });
   },
-  test: {
-    root: ".",
-    css: true,
-    include: ["{client,chat,console}/**/*.test.{ts,tsx}"],
-  },
+};
+
+export default defineConfig(({ mode }) => {
+  const { ROSANA_URL = "http://127.0.0.1:8000" } = loadEnv(mode, ".", "ROSANA_URL");
+  return {
+    base: "./",
+    publicDir: false,
+    plugins: [react(), addresses],
+    server: { proxy: { [API]: ROSANA_URL } },
+    build: {
+      outDir: BUILT,
+      emptyOutDir: true,
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: ["page/index.html", "console/index.html"] },
+    },
+    test: {
+      css: true,
+      include: ["{client,chat,page,console,widget}/**/*.test.{ts,tsx}"],
+    },
+  };
 });

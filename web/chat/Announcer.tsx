@@ -1,3 +1,6 @@
+import { useMemo } from "react";
+import { waitingFor } from "./AnswerView";
+import { plainText } from "./plain";
 import { useStrings } from "./StringsContext";
 import type { Answer } from "./turn";
 
@@ -8,16 +11,18 @@ import type { Answer } from "./turn";
  */
 export function Announcer({ answer }: { answer: Answer | null }) {
   const strings = useStrings();
+  const whole = answer?.status === "done" ? answer.text : "";
+  const read = useMemo(() => plainText(whole), [whole]);
   return (
     <p className="visually-hidden" role="status">
       {answer && announcement(answer)}
     </p>
   );
 
-  function announcement({ status, text, sources }: Answer): string {
-    if (status === "waiting") return sources.length > 0 ? strings.writing : strings.searching;
-    if (status === "streaming") return strings.writing;
-    if (status === "stopped") return strings.stopped;
-    return status === "done" ? `${strings.rosanaAnswered} ${text}` : "";
+  function announcement(of: Answer): string {
+    if (of.status === "streaming") return strings.writing;
+    if (of.status === "stopped") return strings.stopped;
+    if (of.status === "failed") return "";
+    return of.status === "done" ? `${strings.rosanaAnswered} ${read}` : waitingFor(of, strings);
   }
 }

@@ -1,26 +1,24 @@
+import type { RefObject } from "react";
 import type { Problem } from "../client/problem";
 import { AlertIcon, RetryIcon } from "./icons";
 import type { Strings } from "./strings";
 import { useStrings } from "./StringsContext";
-import type { Answer } from "./turn";
+import { Suggestions } from "./Suggestions";
+import type { Answer, Turn } from "./turn";
+import type { TurnActions } from "./TurnView";
 
 interface Props {
-  answer: Answer;
-  onRetry: (() => void) | null;
-  onRephrase: (() => void) | null;
+  turn: Turn;
+  latest: boolean;
+  suggestions: readonly string[];
+  actions: RefObject<TurnActions>;
 }
 
 /** What there is to say about an answer that is not a whole one, and what to do next. */
-export function AnswerNotes({ answer, onRetry, onRephrase }: Props) {
+export function AnswerNotes({ turn, latest, suggestions, actions }: Props) {
   const strings = useStrings();
-  if (answer.refused) {
-    if (onRephrase === null) return null;
-    return (
-      <button type="button" className="button" onClick={onRephrase}>
-        {strings.rephrase}
-      </button>
-    );
-  }
+  const { answer } = turn;
+  if (answer.refused) return latest && <AfterRefusal {...{ turn, suggestions, actions }} />;
 
   const note = remark(answer, strings);
   if (answer.problem === null && note === null) return null;
@@ -34,8 +32,8 @@ export function AnswerNotes({ answer, onRetry, onRephrase }: Props) {
       ) : (
         <p className="note">{note}</p>
       )}
-      {onRetry && (
-        <button type="button" className="button" onClick={onRetry}>
+      {latest && (
+        <button type="button" className="button" onClick={() => actions.current.retry(turn)}>
           <RetryIcon />
           {strings.retry}
         </button>
@@ -44,13 +42,26 @@ export function AnswerNotes({ answer, onRetry, onRephrase }: Props) {
   );
 }
 
+function AfterRefusal({ turn, suggestions, actions }: Omit<Props, "latest">) {
+  const strings = useStrings();
+  return (
+    <div className="after-refusal">
+      <button type="button" className="button" onClick={() => actions.current.rephrase(turn.question)}>
+        {strings.rephrase}
+      </button>
+      {suggestions.length > 0 && <p className="note">{strings.orElse}</p>}
+      <Suggestions questions={suggestions} onAsk={(question) => actions.current.ask(question)} />
+    </div>
+  );
+}
+
 function remark({ status, text, incomplete }: Answer, strings: Strings): string | null {
   if (status === "stopped") return strings.stopped;
   return incomplete || (status === "done" && text === "") ? strings.incomplete : null;
 }
 
-/** The server's own sentence where there is one, else this side's for the code. */
-function sentence({ code, detail }: Problem, strings: Strings): string {
-  const local: Record<string, string> = strings.problems;
-  return detail ?? local[code] ?? strings.problems.other;
+/** Customers read this side's words: the server's own may hold advice for operators. */
+function sentence({ code }: Problem, strings: Strings): string {
+  const known: Record<string, string> = strings.problems;
+  return known[code] ?? strings.problems.other;
 }

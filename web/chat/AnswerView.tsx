@@ -1,21 +1,24 @@
-import { useRef, useState } from "react";
-import type { Citation, Feedback, Source } from "../client/wire";
+import { useRef, useState, type RefObject } from "react";
+import type { Citation, Source } from "../client/wire";
 import { AnswerNotes } from "./AnswerNotes";
 import { AnswerText } from "./AnswerText";
+import { CopyButton } from "./CopyButton";
 import { engineLabel, isSmallTalk } from "./engine";
 import { FeedbackBar } from "./Feedback";
 import { numbered } from "./numbering";
+import { textWithSources } from "./plain";
 import { Passage, SourceList } from "./Sources";
+import type { Strings } from "./strings";
 import { useStrings } from "./StringsContext";
-import { isAnswering, type Answer } from "./turn";
+import { Time } from "./Time";
+import { isAnswering, type Answer, type Turn } from "./turn";
+import type { TurnActions } from "./TurnView";
 
 interface Props {
-  id: string;
-  answer: Answer;
-  /** Null where asking again makes no sense: another question came after it. */
-  onRetry: (() => void) | null;
-  onRephrase: (() => void) | null;
-  onRate(feedback: Feedback): Promise<boolean>;
+  turn: Turn;
+  latest: boolean;
+  suggestions: readonly string[];
+  actions: RefObject<TurnActions>;
 }
 
 /** What is open below an answer: a source, as one citation points at it or (null) as all of them do. */
@@ -25,13 +28,16 @@ interface Opened {
 }
 
 /** One answer in whatever state it is: waiting, streaming, done, refused, stopped or failed. */
-export function AnswerView({ id, answer, onRetry, onRephrase, onRate }: Props) {
+export function AnswerView({ turn, latest, suggestions, actions }: Props) {
   const strings = useStrings();
   const [opened, setOpened] = useState<Opened | null>(null);
   const trigger = useRef<HTMLElement>(null);
+  const { answer } = turn;
   const { status, text, citations } = answer;
   const sources = numbered(answer.sources, citations);
-  const passageId = `passage-${id}`;
+  const passageId = `passage-${turn.key}`;
+  const growing = status === "streaming";
+  const waiting = isAnswering(answer) && !growing ? waitingFor(answer, strings) : null;
 
   function toggle(source: Source, citation: Citation | null, from: HTMLElement): void {
     trigger.current = from;
@@ -52,11 +58,16 @@ export function AnswerView({ id, answer, onRetry, onRephrase, onRate }: Props) {
   return (
     <div className="answer" aria-busy={isAnswering(answer)}>
       <h2 className="visually-hidden">{strings.rosanaAnswered}</h2>
-      {status === "waiting" && <Waiting label={sources.length > 0 ? strings.writing : strings.searching} />}
-      <div className={status === "streaming" ? "answer-text answer-growing" : "answer-text"}>
-        <AnswerText {...{ text, citations, sources, passageId }} open={opened?.citation ?? null} onCite={cite} />
+      <div className={growing ? "answer-text answer-growing" : "answer-text"}>
+        <AnswerText
+          {...{ growing, citations, sources, passageId }}
+          text={growing ? text.slice(0, text.length - answer.held) : text}
+          open={opened?.citation ?? null}
+          onCite={cite}
+        />
       </div>
-      <AnswerNotes answer={answer} onRetry={onRetry} onRephrase={onRephrase} />
+      {waiting !== null && <Waiting key={waiting} label={waiting} />}
+      <AnswerNotes {...{ turn, latest, suggestions, actions }} />
       {status === "done" && !answer.refused && sources.length > 0 && (
         <SourceList
           {...{ sources, passageId }}
@@ -75,14 +86,15 @@ export function AnswerView({ id, answer, onRetry, onRephrase, onRate }: Props) {
           onClose={close}
         />
       )}
-      {answer.messageId !== null && !isSmallTalk(answer.model) && (
-        <footer className="answer-footer">
-          <Engine answer={answer} />
-          <FeedbackBar feedback={answer.feedback} onRate={onRate} />
-        </footer>
-      )}
+      {answer.messageId !== null && <Footer answer={answer} actions={actions} />}
     </div>
   );
+}
+
+/** What an answer that is on its way waits for. */
+export function waitingFor({ status, sources }: Answer, strings: Strings): string {
+  if (status === "reconnecting") return strings.reconnecting;
+  return sources.length > 0 ? strings.writing : strings.searching;
 }
 
 function Waiting({ label }: { label: string }) {
@@ -98,8 +110,21 @@ function Waiting({ label }: { label: string }) {
   );
 }
 
-/** Who wrote the answer; a refusal is written by nobody. */
-function Engine({ answer }: { answer: Answer }) {
-  const label = engineLabel(answer.model, useStrings());
-  return label !== null && !answer.refused && <span className="engine">{label}</span>;
+/** When and by whom an answer was written, and what to do with it; a refusal is written by nobody. */
+function Footer({ answer, actions }: { answer: Answer; actions: RefObject<TurnActions> }) {
+  const strings = useStrings();
+  const label = answer.refused ? null : engineLabel(answer.model, strings);
+  return (
+    <footer className="answer-footer">
+      <span className="answer-meta">
+        {answer.at !== null && <Time at={answer.at} />}
+        {label !== null && <span className="engine">{label}</span>}
+      </span>
+      {!isSmallTalk(answer.model) && (
+        <FeedbackBar feedback={answer.feedback} onRate={(feedback) => actions.current.rate(answer, feedback)}>
+          <CopyButton text={() => textWithSources(answer, strings.sources)} />
+        </FeedbackBar>
+      )}
+    </footer>
+  );
 }

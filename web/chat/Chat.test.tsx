@@ -1,129 +1,64 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
-import type { Client } from "../client/api";
 import { Problem } from "../client/problem";
-import type { AnswerEvent, Conversation, Feedback, Question, Readiness } from "../client/wire";
-import { Chat } from "./Chat";
-import { citation, done, message, source } from "./samples";
-
-const READY: Readiness = {
-  status: "ready",
-  parts: {
-    database: { status: "ready" },
-    index: { status: "ready", passages: 10 },
-    model: {
-      status: "ready",
-      model: "extractive",
-      wanted: "auto",
-      detail: "",
-      progress: null,
-      context_window: null,
-    },
-  },
-};
-
-const ADVICE = "O Ollama não responde: inicie-o com `ollama serve`.";
+import type { AnswerEvent, PublicSettings } from "../client/wire";
+import { citation, done, source } from "./samples";
+import { ADVICE, ask, asked, CITED, click, field, open, READY, TEXT } from "./visiting";
 
 afterEach(() => {
   cleanup();
   localStorage.clear();
+  sessionStorage.clear();
   vi.useRealTimers();
   vi.restoreAllMocks();
 });
 
-/** A server in memory: each question gets the next answer; "silence" begins one that never ends. */
-class Server implements Client {
-  readonly questions: Question[] = [];
-  readonly opinions: Feedback[] = [];
-  answers: (AnswerEvent[] | Problem | "silence")[] = [];
-  stored: Conversation | Problem = new Problem("conversation_not_found", "Não existe mais.");
-  ready: Readiness = READY;
-  keepsOpinions = true;
-  /** The questions that the documents do not answer. */
-  unanswerable: string[] = [];
-
-  async *ask(question: Question, signal: AbortSignal): AsyncGenerator<AnswerEvent, void> {
-    this.questions.push(question);
-    const next = this.answers.shift();
-    if (next instanceof Problem) throw next;
-    if (Array.isArray(next)) yield* next;
-    else {
-      yield { type: "token", data: { text: "Começo" } };
-      await new Promise((_, reject) => {
-        signal.addEventListener("abort", () => reject(signal.reason));
-      });
-    }
-  }
-
-  async conversation(): Promise<Conversation> {
-    if (this.stored instanceof Problem) throw this.stored;
-    return this.stored;
-  }
-
-  async rate(_: string, feedback: Feedback): Promise<void> {
-    if (!this.keepsOpinions) throw new Problem("storage_unavailable", "Sem disco.");
-    this.opinions.push(feedback);
-  }
-
-  async answerable(query: string): Promise<boolean> {
-    return !this.unanswerable.includes(query);
-  }
-
-  async readiness(): Promise<Readiness> {
-    return this.ready;
-  }
-}
-
-/** Show a chat with a server that gives these answers. */
-function open(values: Partial<Server> = {}): Server {
-  const server = Object.assign(new Server(), values);
-  render(<Chat client={server} language="pt-BR" />);
-  return server;
-}
-
-function field(): HTMLTextAreaElement {
-  return screen.getByLabelText("Sua pergunta");
-}
-
-function ask(question: string): void {
-  fireEvent.change(field(), { target: { value: question } });
-  fireEvent.keyDown(field(), { key: "Enter" });
-}
-
-function click(name: string): void {
-  fireEvent.click(screen.getByRole("button", { name }));
-}
-
-const TEXT = "Das 09h às 18h. Sempre.";
-const CITED: AnswerEvent[] = [
-  { type: "sources", data: { sources: [source({ url: "https://x.example/a" })] } },
-  { type: "token", data: { text: TEXT } },
-  { type: "citation", data: citation(0, 15, [17, 31]) },
-  { type: "citation", data: citation(16, 23) },
-  { type: "done", data: done({ response: TEXT }) },
-];
-
 test("a suggestion is asked by one press", async () => {
   const server = open({ answers: [CITED] });
   fireEvent.click(await screen.findByRole("button", { name: "Como peço reembolso?" }));
-  await screen.findByText("Respondido por llama3.2");
-  expect(server.questions).toEqual([{ message: "Como peço reembolso?" }]);
+  await screen.findByText("via llama3.2:latest");
+  expect(asked(server)).toEqual([{ message: "Como peço reembolso?" }]);
 });
 
-test("a question that would be refused is not offered", async () => {
-  open({ unanswerable: ["Como peço reembolso?"] });
-  await screen.findByRole("button", { name: "Qual o horário do suporte?" });
+test("a server without suggestions is greeted all the same", async () => {
+  open({ questionsOffered: new Problem("not_found", "Não há."), settings: new Problem("not_found", "Não há.") });
+  expect(await screen.findByRole("heading", { name: "Olá, eu sou a Rosana." })).toBeTruthy();
+  expect(screen.queryByRole("list", { name: "Perguntas que sei responder" })).toBeNull();
+});
+
+test.each([
+  ["pt-BR", "Oi, aqui é a Bia!"],
+  ["en", "Hello, I'm Bia."],
+])("the company's name and greeting are shown in %s", async (language, greeting) => {
+  const settings: PublicSettings = {
+    name: "Bia",
+    greeting: { "pt-BR": "Oi, aqui é a Bia!", en: null },
+    languages: ["pt-BR", "en"],
+    suggestions: false,
+  };
+  open({ settings }, { language });
+  expect(await screen.findByRole("heading", { name: greeting })).toBeTruthy();
+  expect(screen.getByRole("heading", { level: 1, name: "Bia" })).toBeTruthy();
   expect(screen.queryByRole("button", { name: "Como peço reembolso?" })).toBeNull();
+});
+
+test.each([
+  [["en-GB"], ["pt-BR", "en"], "Hello, I'm Rosana."],
+  [["en-GB"], ["pt-BR"], "Olá, eu sou a Rosana."],
+])("who speaks %j is greeted in one of %j", async (spoken, languages, greeting) => {
+  vi.spyOn(navigator, "languages", "get").mockReturnValue(spoken);
+  open({ settings: { name: "Rosana", greeting: {}, languages, suggestions: true } as PublicSettings }, { language: undefined });
+  expect(await screen.findByRole("heading", { name: greeting })).toBeTruthy();
 });
 
 test("the next question goes on with the conversation", async () => {
   const server = open({ answers: [CITED, CITED] });
   ask("Qual o horário?");
-  await screen.findByText("Respondido por llama3.2");
+  await screen.findByText("via llama3.2:latest");
   ask("E aos sábados?");
   await waitFor(() => expect(server.questions).toHaveLength(2));
-  expect(server.questions[1]).toEqual({ message: "E aos sábados?", conversation_id: "c1" });
+  expect(asked(server)[1]).toEqual({ message: "E aos sábados?", conversation_id: "c1" });
   expect(localStorage.getItem("rosana.conversation")).toBe("c1");
 });
 
@@ -163,6 +98,15 @@ test("sources are counted from the first one cited", async () => {
   expect(screen.queryByText("Atendimento")).toBeNull();
 });
 
+test("two parts of one document are told apart by their headings", async () => {
+  const sources = [source({ heading: "Horário" }), source({ n: 2, heading: "Horário › Feriados" }), source({ n: 3, title: "Frete" })];
+  open({ answers: [[{ type: "sources", data: { sources } }, ...CITED.slice(-1)]] });
+  ask("Qual o horário?");
+  await screen.findByText("via llama3.2:latest");
+  const names = [...document.querySelectorAll(".source-title")].map((name) => name.textContent);
+  expect(names).toEqual(["Horário", "Feriados", "Frete"]);
+});
+
 test.each([
   ["https://x.example/a", 1],
   ["javascript:alert(1)", 0],
@@ -180,98 +124,71 @@ test("a sentence without support is marked", async () => {
   expect((await screen.findByText("sem fonte")).title).toBe("Nenhum documento confirma esta frase.");
 });
 
+test("a heading bears no number", async () => {
+  const response = "## Horário\n\nDas 09h às 18h.";
+  const citations = [citation(0, 10, [0, 9]), citation(12, 27, [0, 9])];
+  const events = citations.map((data): AnswerEvent => ({ type: "citation", data }));
+  open({ answers: [[{ type: "sources", data: { sources: [source()] } }, ...events, { type: "done", data: done({ response }) }]] });
+  ask("Qual o horário?");
+  await screen.findByText("via llama3.2:latest");
+  expect(screen.getByRole("heading", { level: 3, name: "Horário" })).toBeTruthy();
+  expect(document.querySelectorAll(".citation")).toHaveLength(1);
+});
+
+test("what is said of code stands after it, once", async () => {
+  const response = "```\nnpm i\nnpm t\n```";
+  const events = [citation(4, 9), citation(10, 15)].map((data): AnswerEvent => ({ type: "citation", data }));
+  open({ answers: [[...events, { type: "done", data: done({ response }) }]] });
+  ask("Oi");
+  await screen.findByText("via llama3.2:latest");
+  expect(document.querySelector(".answer-text")?.textContent).toBe("npm i\nnpm t sem fonte");
+});
+
 test("a model's HTML is text", async () => {
   const response = "<img src=x onerror=alert(1)>";
   open({ answers: [[{ type: "done", data: done({ response }) }]] });
   ask("Oi");
-  await screen.findByText("Respondido por llama3.2");
+  await screen.findByText("via llama3.2:latest");
   expect(document.querySelector("img")).toBeNull();
   expect(document.querySelector(".answer-text")?.textContent).toBe(response);
 });
 
-test("a refused question can be put in other words", async () => {
+test("a refused question can be put in other words, or another is chosen", async () => {
   const response = "Não tenho essa informação específica.";
-  open({ answers: [[{ type: "done", data: done({ response, refused: true, model: "extractive" }) }]] });
+  const server = open({
+    answers: [[{ type: "done", data: done({ response, refused: true, model: "extractive" }) }], CITED],
+  });
   ask("Qual a capital da França?");
   await screen.findByText(response);
   expect(screen.queryByText("Texto dos próprios documentos")).toBeNull();
   click("Reformular a pergunta");
   expect(field().value).toBe("Qual a capital da França?");
+  click("Como peço reembolso?");
+  await screen.findByText("via llama3.2:latest");
+  expect(asked(server).at(-1)?.message).toBe("Como peço reembolso?");
+  expect(screen.queryByRole("button", { name: "Reformular a pergunta" })).toBeNull();
 });
 
-test("a failure is said in the server's words, and tried again in place", async () => {
-  const server = open({ answers: [new Problem("model_busy", "Há muitas perguntas na fila."), CITED] });
+test("an answer is copied with its sources", async () => {
+  const writeText = vi.spyOn(navigator.clipboard, "writeText").mockResolvedValue(undefined);
+  open({ answers: [CITED] });
   ask("Qual o horário?");
-  expect((await screen.findByRole("alert")).textContent).toBe("Há muitas perguntas na fila.");
-  click("Tentar de novo");
-  await screen.findByText("Respondido por llama3.2");
-  expect(screen.queryByRole("alert")).toBeNull();
-  expect(screen.getAllByText("Qual o horário?")).toHaveLength(1);
-  expect(server.questions).toHaveLength(2);
+  fireEvent.click(await screen.findByRole("button", { name: "Copiar resposta" }));
+  expect(await screen.findByText("Resposta copiada.")).toBeTruthy();
+  const text = "Das 09h às 18h. [1] Sempre.\n\nFontes:\n1. Atendimento (https://x.example/a)";
+  expect(writeText).toHaveBeenCalledExactlyOnceWith(text);
 });
 
-test("a failure that only this side knows has words of its own", async () => {
-  open({ answers: [new Problem("stream_cut")] });
+test("messages have times that machines can read", async () => {
+  open({ answers: [CITED] });
   ask("Qual o horário?");
-  expect((await screen.findByRole("alert")).textContent).toBe(
-    "A conexão caiu no meio da resposta. Tente de novo.",
-  );
-});
-
-test("an answer can be stopped, and asked for again", async () => {
-  open({ answers: ["silence"] });
-  ask("Qual o horário?");
-  await screen.findByText("Começo");
-  click("Parar resposta");
-  await screen.findByText("Resposta interrompida.", { selector: ".note" });
-  expect(screen.queryByRole("alert")).toBeNull();
-  expect(screen.getByRole("button", { name: "Tentar de novo" })).toBeTruthy();
-});
-
-test("a reload shows the conversation again", async () => {
-  localStorage.setItem("rosana.conversation", "c1");
-  open({
-    stored: {
-      id: "c1",
-      created_at: "",
-      messages: [
-        message({ text: "Qual o horário?" }),
-        message({ id: "m2", role: "assistant", text: "Das 09h às 18h.", model: "extractive" }),
-      ],
-    },
-  });
-  expect(await screen.findByText("Texto dos próprios documentos")).toBeTruthy();
-  expect(screen.getByText("Qual o horário?")).toBeTruthy();
-});
-
-test("a conversation that is gone makes room for a new one in silence", async () => {
-  localStorage.setItem("rosana.conversation", "c1");
-  open();
-  await screen.findByText("Olá, eu sou a Rosana.");
-  expect(screen.queryByRole("alert")).toBeNull();
-  expect(localStorage.getItem("rosana.conversation")).toBeNull();
-});
-
-test("a conversation that goes while it is open is left for a new one", async () => {
-  const gone = new Problem("conversation_not_found", "Não existe mais.");
-  const server = open({ answers: [CITED, gone, CITED] });
-  ask("Qual o horário?");
-  await screen.findByText("Respondido por llama3.2");
-  ask("E aos sábados?");
-  await waitFor(() => expect(screen.getAllByText("Respondido por llama3.2")).toHaveLength(2));
-  expect(server.questions.at(-1)).toEqual({ message: "E aos sábados?" });
-});
-
-test("a conversation that cannot be loaded can be loaded again or left", async () => {
-  localStorage.setItem("rosana.conversation", "c1");
-  const server = open({ stored: new Problem("network") });
-  await screen.findByText("Não consegui abrir a conversa anterior.");
-  server.stored = { id: "c1", created_at: "", messages: [message({ text: "Qual o horário?" })] };
-  click("Tentar de novo");
-  expect(await screen.findByText("Qual o horário?")).toBeTruthy();
-  click("Nova conversa");
-  expect(screen.getByText("Olá, eu sou a Rosana.")).toBeTruthy();
-  expect(localStorage.getItem("rosana.conversation")).toBeNull();
+  await screen.findByText("via llama3.2:latest");
+  const times = [...document.querySelectorAll("time")];
+  expect(times).toHaveLength(2);
+  for (const { dateTime, textContent } of times) {
+    expect(Number.isNaN(Date.parse(dateTime))).toBe(false);
+    expect(textContent).toMatch(/^\d\d:\d\d$/);
+  }
 });
 
 test("a thumb is kept at once, a comment if there is one", async () => {
@@ -287,6 +204,18 @@ test("a thumb is kept at once, a comment if there is one", async () => {
     { rating: "down", comment: null },
     { rating: "down", comment: "Faltou o sábado." },
   ]);
+});
+
+test("a thumb pressed again opens its comment, and takes nothing back", async () => {
+  const server = open({ answers: [CITED] });
+  ask("Qual o horário?");
+  fireEvent.click(await screen.findByRole("button", { name: "Resposta ruim" }));
+  fireEvent.change(await screen.findByRole("textbox", { name: /O que faltou/ }), { target: { value: "O sábado." } });
+  click("Enviar comentário");
+  await screen.findByText("Obrigada pela avaliação.");
+  click("Resposta ruim");
+  expect(screen.getByRole<HTMLTextAreaElement>("textbox", { name: /O que faltou/ }).value).toBe("O sábado.");
+  expect(server.opinions.at(-1)).toEqual({ rating: "down", comment: "O sábado." });
 });
 
 test("the comment form closes where scrolling into view gives a promise, as in Chrome 156", async () => {
@@ -309,7 +238,7 @@ test("a thumb that could not be kept is taken back, and said", async () => {
 test("a screen reader hears the whole answer once it is there", async () => {
   open({ answers: [CITED] });
   ask("Qual o horário?");
-  expect(await screen.findByText(`Rosana respondeu: ${TEXT}`)).toBeTruthy();
+  expect(await screen.findByText(`Resposta: ${TEXT}`)).toBeTruthy();
 });
 
 test("a model on its way is followed until it is there", async () => {

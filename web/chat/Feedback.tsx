@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type SyntheticEvent } from "react";
+import { useEffect, useRef, useState, type ReactNode, type SyntheticEvent } from "react";
 import type { Feedback } from "../client/wire";
 import { ThumbDownIcon, ThumbUpIcon } from "./icons";
 import { useStrings } from "./StringsContext";
@@ -7,19 +7,27 @@ interface Props {
   feedback: Feedback | null;
   /** Resolves to whether the opinion was kept. */
   onRate(feedback: Feedback): Promise<boolean>;
+  /** Stands before the thumbs: what else can be done with the answer. */
+  children: ReactNode;
 }
 
 type Step = "rating" | "commenting" | "thanked" | "failed";
 
 /** Two thumbs, and a comment for whoever wants to leave one. */
-export function FeedbackBar({ feedback, onRate }: Props) {
+export function FeedbackBar({ feedback, onRate, children }: Props) {
   const strings = useStrings();
   const [step, setStep] = useState<Step>("rating");
-  const rating = feedback?.rating ?? null;
+  const rating = feedback?.rating;
 
   async function rate(next: Feedback, then: Step): Promise<void> {
     setStep(then);
     if (!(await onRate(next))) setStep("failed");
+  }
+
+  /** Pressed again, a thumb opens its comment, and takes nothing back. */
+  function press(value: Feedback["rating"]): void {
+    if (value === rating) setStep("commenting");
+    else void rate({ rating: value, comment: null }, "commenting");
   }
 
   const thumb = (value: Feedback["rating"]) => (
@@ -28,7 +36,7 @@ export function FeedbackBar({ feedback, onRate }: Props) {
       className="icon-button"
       aria-label={value === "up" ? strings.good : strings.bad}
       aria-pressed={rating === value}
-      onClick={() => void rate({ rating: value, comment: null }, "commenting")}
+      onClick={() => press(value)}
     >
       {value === "up" ? <ThumbUpIcon /> : <ThumbDownIcon />}
     </button>
@@ -36,14 +44,18 @@ export function FeedbackBar({ feedback, onRate }: Props) {
 
   return (
     <>
-      <div className="feedback" role="group" aria-label={strings.rate}>
-        {thumb("up")}
-        {thumb("down")}
+      <div className="answer-actions">
+        {children}
+        <div className="feedback" role="group" aria-label={strings.rate}>
+          {thumb("up")}
+          {thumb("down")}
+        </div>
       </div>
-      {step === "commenting" && rating && (
+      {step === "commenting" && feedback && (
         <CommentForm
-          label={rating === "up" ? strings.commentGood : strings.commentBad}
-          onSend={(comment) => void rate({ rating, comment }, "thanked")}
+          earlier={feedback.comment ?? ""}
+          label={feedback.rating === "up" ? strings.commentGood : strings.commentBad}
+          onSend={(comment) => void rate({ rating: feedback.rating, comment }, "thanked")}
           onSkip={() => setStep("thanked")}
         />
       )}
@@ -56,6 +68,7 @@ export function FeedbackBar({ feedback, onRate }: Props) {
 }
 
 interface CommentProps {
+  earlier: string;
   label: string;
   onSend(comment: string): void;
   onSkip(): void;
@@ -64,9 +77,9 @@ interface CommentProps {
 /** As many characters as the server keeps of a comment. */
 const MAX_COMMENT = 2_000;
 
-function CommentForm({ label, onSend, onSkip }: CommentProps) {
+function CommentForm({ earlier, label, onSend, onSkip }: CommentProps) {
   const strings = useStrings();
-  const [comment, setComment] = useState("");
+  const [comment, setComment] = useState(earlier);
   const form = useRef<HTMLFormElement>(null);
 
   useEffect(() => {

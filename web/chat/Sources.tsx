@@ -31,13 +31,19 @@ export function SourceList({ sources, cited, open, passageId, onOpen }: ListProp
               onClick={(event) => onOpen(source, event.currentTarget)}
             >
               <span className="source-number">{index + 1}</span>
-              <span className="source-title">{source.title}</span>
+              <span className="source-title">{nameAmong(sources, source)}</span>
             </button>
           </li>
         ))}
       </ul>
     </div>
   );
+}
+
+/** Two parts of one document are told apart by the last of their headings. */
+function nameAmong(sources: readonly Source[], { title, heading }: Source): string {
+  const alone = sources.filter((source) => source.title === title).length === 1;
+  return alone ? title : heading.split(" › ").at(-1) || title;
 }
 
 interface PassageProps {
@@ -70,7 +76,11 @@ export function Passage({ id, number, source, citations, onClose }: PassageProps
       className="passage"
       tabIndex={-1}
       aria-label={strings.openSource(number, source.title)}
-      onKeyDown={(event) => event.key === "Escape" && onClose()}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.preventDefault(); // What stands around the chat stays open.
+        onClose();
+      }}
     >
       <header className="passage-header">
         <span className="source-number">{number}</span>

@@ -1,31 +1,26 @@
-import type { Client } from "../client/api";
 import { Mark } from "./icons";
+import { Suggestions } from "./Suggestions";
 import { useStrings } from "./StringsContext";
-import { useAnswerable } from "./useAnswerable";
 
 interface Props {
-  client: Client;
+  name: string;
+  /** The company's own words; null for Rosana's. */
+  greeting: string | null;
+  suggestions: readonly string[];
   onAsk(question: string): void;
 }
 
 /** What a chat shows before the first question. */
-export function Welcome({ client, onAsk }: Props) {
+export function Welcome({ name, greeting, suggestions, onAsk }: Props) {
   const strings = useStrings();
-  const suggestions = useAnswerable(client, strings.suggestions);
   return (
     <div className="welcome">
       <Mark />
-      <h2>{strings.welcome}</h2>
+      <h2>{greeting ?? strings.welcome(name)}</h2>
       <p>{strings.welcomeHint}</p>
-      <ul className="suggestions" aria-label={strings.suggestionsLabel}>
-        {suggestions.map((question) => (
-          <li key={question}>
-            <button type="button" className="suggestion" onClick={() => onAsk(question)}>
-              {question}
-            </button>
-          </li>
-        ))}
-      </ul>
+      <div className="welcome-suggestions">
+        <Suggestions questions={suggestions} onAsk={onAsk} />
+      </div>
     </div>
   );
 }

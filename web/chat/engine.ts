@@ -2,9 +2,12 @@
 
 import type { Strings } from "./strings";
 
-/** Return "llama3.2" for "ollama:llama3.2", and the file for a path. */
-function modelName(model: string): string {
-  return model.replace(/^[a-z_-]+:/, "").replace(/^.*[\\/]/, "");
+/** Return "llama3.2:latest" for "ollama:llama3.2", and the file for a path. */
+export function modelName(model: string): string {
+  const [, provider = "", rest = model] = /^([a-z_-]+):(.*)$/.exec(model) ?? [];
+  const name = rest.replace(/^.*[\\/]/, "");
+  // Ollama's own name of a model that was asked for without a tag.
+  return provider === "ollama" && !name.includes(":") ? `${name}:latest` : name;
 }
 
 /** Whether an answer is small talk, such as a greeting: nobody's to rate. */

@@ -25,6 +25,14 @@ test("sources, citations, opinion and incompleteness come back", () => {
   expect(readTurns([message({}), message({ role: "assistant", ...kept })])[0]?.answer).toMatchObject(kept);
 });
 
+test("each message keeps its time", () => {
+  const turns = readTurns([
+    message({ created_at: "2026-01-01T12:00:00Z" }),
+    message({ role: "assistant", created_at: "2026-01-01T12:00:09Z" }),
+  ]);
+  expect(turns).toMatchObject([{ at: "2026-01-01T12:00:00Z", answer: { at: "2026-01-01T12:00:09Z" } }]);
+});
+
 test("a question without an answer can be asked again", () => {
   expect(readTurns([message({})])).toMatchObject([{ answer: { status: "stopped", text: "" } }]);
 });

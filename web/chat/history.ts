@@ -12,7 +12,7 @@ export function readTurns(messages: readonly Message[]): Turn[] {
     if (message.role === "user") {
       // The server keeps a question that got no answer; asked again, it is the same turn.
       if (open?.question === message.text) turns.pop();
-      turns.push({ key: message.id, question: message.text, answer: { ...EMPTY_ANSWER, status: "stopped" } });
+      turns.push(readQuestion(message));
     } else if (open) {
       open.answer = readAnswer(message);
     }
@@ -20,10 +20,16 @@ export function readTurns(messages: readonly Message[]): Turn[] {
   return turns;
 }
 
+function readQuestion({ id, text, created_at }: Message): Turn {
+  const answer: Answer = { ...EMPTY_ANSWER, status: "stopped" };
+  return { key: id, requestId: null, question: text, at: created_at, answer };
+}
+
 function readAnswer(message: Message): Answer {
   return {
     ...EMPTY_ANSWER,
     status: "done",
+    at: message.created_at,
     text: message.text,
     sources: message.sources,
     citations: message.citations,

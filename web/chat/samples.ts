@@ -58,6 +58,8 @@ export function message(values: Partial<Message>): Message {
     refused: false,
     confidence: null,
     incomplete: false,
+    first_token_ms: null,
+    total_ms: null,
     sources: [],
     citations: [],
     feedback: null,

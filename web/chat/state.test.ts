@@ -1,18 +1,24 @@
 import { expect, test } from "vitest";
 import { Problem } from "../client/problem";
-import type { AnswerEvent } from "../client/wire";
+import type { AskingEvent } from "./asking";
 import { citation, done, message, source } from "./samples";
 import { initialState, reduce, type Action, type ChatState } from "./state";
 import type { Answer } from "./turn";
 
-const ASKED: Action = { type: "asked", key: "t1", question: "Qual o horário?", replaces: null };
+const NOW = "2026-01-01T12:00:00.000Z";
+
+function asked(key: string, replaces: string | null = null): Action {
+  return { type: "asked", turn: { key, requestId: "r1", question: "Qual o horário?", at: NOW }, replaces };
+}
+
+const ASKED = asked("t1");
 
 function after(...actions: Action[]): ChatState {
   return actions.reduce(reduce, initialState(null));
 }
 
-function received(event: AnswerEvent, key = "t1"): Action {
-  return { type: "received", key, event };
+function received(event: AskingEvent, key = "t1"): Action {
+  return { type: "received", key, event, at: NOW };
 }
 
 function token(text: string): Action {
@@ -51,6 +57,24 @@ test("tokens and citations add up", () => {
   expect(answer).toMatchObject({ status: "streaming", text: "Das 09h às 18h.", citations: [{ end: 15 }] });
 });
 
+test.each([
+  [["Das 09h", " às"], ""],
+  [["Das 09h.", " Sempre"], " Sempre"],
+  [["Das 09h.", " Sempre", " foi"], ""],
+  [["Das 09h. Sempre"], " Sempre"],
+  [["- um\n", "- dois"], "- dois"],
+  [["um.", "\n\n| "], "\n\n| "],
+  [["um.", "\n\n| ", "a "], "\n\n| a "],
+  [["Das 09h"], ""],
+])("of %j, %j waits for what follows", (words, waits) => {
+  const answer = answerAfter(...words.map(token));
+  expect(answer?.text.slice(answer.text.length - answer.held)).toBe(waits);
+});
+
+test("a whole answer holds nothing back", () => {
+  expect(answerAfter(token("Sim. Não"), received({ type: "done", data: done() }))?.held).toBe(0);
+});
+
 test("the final text wins over the tokens", () => {
   const answer = answerAfter(token("Das 9"), received({ type: "done", data: done() }));
   expect(answer).toMatchObject({
@@ -59,6 +83,26 @@ test("the final text wins over the tokens", () => {
     model: "ollama:llama3.2",
     messageId: "m1",
   });
+});
+
+const SOURCES = received({ type: "sources", data: { sources: [source()] } });
+const LOST = received({ type: "lost" });
+const CITED = received({ type: "citation", data: citation(0, 3, [0, 5]) });
+
+test("what came before the connection was lost stays until the new answer's first word", () => {
+  const before = [SOURCES, token("Das 0"), CITED, LOST];
+  expect(answerAfter(...before)).toMatchObject({ status: "reconnecting", text: "Das 0", citations: [{ end: 3 }] });
+  expect(answerAfter(...before, SOURCES)).toMatchObject({ status: "waiting", text: "Das 0", citations: [] });
+  expect(answerAfter(...before, SOURCES, token("Das"))).toMatchObject({ status: "streaming", text: "Das" });
+});
+
+test("after a lost connection nothing is there twice", () => {
+  const once = [SOURCES, token("Das 09h."), CITED, received({ type: "done", data: done() })];
+  expect(answerAfter(SOURCES, token("Das 09h."), CITED, LOST, LOST, ...once)).toEqual(answerAfter(...once));
+});
+
+test("an answer knows when it was done", () => {
+  expect(answerAfter(received({ type: "done", data: done() }))?.at).toBe(NOW);
 });
 
 test("the first answer names the conversation", () => {
@@ -80,7 +124,7 @@ test("a retry takes the place of what failed", () => {
   const state = after(
     ASKED,
     { type: "failed", key: "t1", problem: new Problem("network") },
-    { ...ASKED, key: "t2", replaces: "t1" },
+    asked("t2", "t1"),
   );
   expect(state.turns).toMatchObject([{ key: "t2", answer: { status: "waiting", problem: null } }]);
 });
@@ -89,7 +133,7 @@ test("stopping ends the answer that is written, and no other", () => {
   const state = after(
     ASKED,
     received({ type: "done", data: done() }),
-    { ...ASKED, key: "t2" },
+    asked("t2"),
     { type: "stopped" },
   );
   expect(state.turns.map(({ answer }) => answer.status)).toEqual(["done", "stopped"]);
@@ -117,7 +161,7 @@ test("an opinion belongs to one message", () => {
   const state = after(
     ASKED,
     received({ type: "done", data: done() }),
-    { ...ASKED, key: "t2" },
+    asked("t2"),
     received({ type: "done", data: done({ message_id: "m2" }) }, "t2"),
     { type: "rated", messageId: "m2", feedback },
   );

@@ -1,7 +1,8 @@
 /** The state of a chat and how it changes: pure, so that a page and a widget behave alike. */
 
 import type { Problem } from "../client/problem";
-import type { AnswerEvent, Conversation, Feedback } from "../client/wire";
+import type { Conversation, Feedback } from "../client/wire";
+import type { AskingEvent } from "./asking";
 import { readTurns } from "./history";
 import { EMPTY_ANSWER, isAnswering, type Answer, type Turn } from "./turn";
 
@@ -11,9 +12,12 @@ export interface ChatState {
   turns: Turn[];
 }
 
+/** A question as it goes out. */
+export type Asked = Omit<Turn, "answer">;
+
 export type Action =
-  | { type: "asked"; key: string; question: string; replaces: string | null }
-  | { type: "received"; key: string; event: AnswerEvent }
+  | { type: "asked"; turn: Asked; replaces: string | null }
+  | { type: "received"; key: string; event: AskingEvent; at: string }
   | { type: "failed"; key: string; problem: Problem }
   | { type: "stopped" }
   | { type: "restoring" }
@@ -31,11 +35,10 @@ export function reduce(state: ChatState, action: Action): ChatState {
   switch (action.type) {
     case "asked": {
       const kept = state.turns.filter((turn) => turn.key !== action.replaces);
-      const turn: Turn = { key: action.key, question: action.question, answer: EMPTY_ANSWER };
-      return { ...state, turns: [...kept, turn] };
+      return { ...state, turns: [...kept, { ...action.turn, answer: EMPTY_ANSWER }] };
     }
     case "received":
-      return receive(state, action.key, action.event);
+      return receive(state, action);
     case "failed":
       return change(state, isTurn(action.key), (answer) => ({
         ...answer,
@@ -67,24 +70,32 @@ export function reduce(state: ChatState, action: Action): ChatState {
 }
 
 /** Events of a question that is no longer shown change nothing. */
-function receive(state: ChatState, key: string, event: AnswerEvent): ChatState {
+function receive(state: ChatState, { key, event, at }: Extract<Action, { type: "received" }>): ChatState {
   if (!state.turns.some(isTurn(key))) return state;
-  const next = change(state, isTurn(key), (answer) => advance(answer, event));
+  const next = change(state, isTurn(key), (answer) => advance(answer, event, at));
   return event.type === "done" ? { ...next, conversationId: event.data.conversation_id } : next;
 }
 
-function advance(answer: Answer, event: AnswerEvent): Answer {
+function advance(answer: Answer, event: AskingEvent, at: string): Answer {
   switch (event.type) {
+    case "lost":
+      return { ...answer, status: "reconnecting", stale: true };
     case "sources":
-      return { ...answer, sources: event.data.sources };
-    case "token":
-      return { ...answer, status: "streaming", text: answer.text + event.data.text };
+      return { ...answer, status: "waiting", sources: event.data.sources, citations: [] };
+    case "token": {
+      const before = answer.stale ? "" : answer.text;
+      const text = before + event.data.text;
+      return { ...answer, status: "streaming", stale: false, text, held: heldBack(text, before.length) };
+    }
     case "citation":
       return { ...answer, citations: [...answer.citations, event.data] };
     case "done":
       return {
         ...answer,
         status: "done",
+        at,
+        stale: false,
+        held: 0,
         text: event.data.response,
         model: event.data.model,
         messageId: event.data.message_id,
@@ -92,6 +103,22 @@ function advance(answer: Answer, event: AnswerEvent): Answer {
         incomplete: event.data.incomplete,
       };
   }
+}
+
+/** With the marks between it and the next word. */
+const SENTENCE_END = /[.!?…:;|\n][\s"'”»)\]*_\x60#>|-]*/g;
+
+/**
+ * Return how many of the characters from `known` on begin a sentence: they wait for the next ones.
+ *
+ * A sentence's number comes right after the word that shows that the sentence has ended; shown before it, that word
+ * would jump.
+ */
+function heldBack(text: string, known: number): number {
+  const from = Math.max(0, known - 8);
+  const ends = [...text.slice(from).matchAll(SENTENCE_END)];
+  const open = ends.find((match) => from + match.index + match[0].length >= known);
+  return open === undefined ? 0 : text.length - (from + open.index + 1);
 }
 
 function isTurn(key: string): (turn: Turn) => boolean {

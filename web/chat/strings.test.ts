@@ -4,6 +4,7 @@ import { STRINGS, stringsFor } from "./strings";
 /** Return every sentence by its path; a function is called with its own arguments' places. */
 function sentences(value: unknown, path = ""): [path: string, sentence: string][] {
   if (typeof value === "string") return [[path, value]];
+  if (value instanceof Intl.DateTimeFormat) return [[path, value.format(new Date(2026, 0, 1, 15, 4))]];
   if (typeof value === "function") return [[path, String(value("7", "9"))]];
   return Object.entries(value as object).flatMap(([key, inner]) => sentences(inner, `${path}.${key}`));
 }
@@ -11,7 +12,7 @@ function sentences(value: unknown, path = ""): [path: string, sentence: string][
 const PORTUGUESE = new Map(sentences(STRINGS["pt-BR"]));
 const ENGLISH = new Map(sentences(STRINGS.en));
 /** Names are the same everywhere. */
-const NAMES = new Set([".title"]);
+const NAMES = new Set([".by"]);
 
 test("both languages say the same things", () => {
   expect([...ENGLISH.keys()]).toEqual([...PORTUGUESE.keys()]);

@@ -1,18 +1,13 @@
 /** Every sentence that the chat shows or reads aloud. */
 
 const ptBR = {
-  title: "Rosana Desk",
+  locale: "pt-BR" as "pt-BR" | "en",
   newConversation: "Nova conversa",
 
-  welcome: "Olá, eu sou a Rosana.",
+  welcome: (name: string) => (name === "Rosana" ? "Olá, eu sou a Rosana." : `Olá, eu sou ${name}.`),
   welcomeHint:
     "Respondo com base nos documentos da empresa e mostro de onde vem cada frase. Quando eles não têm a resposta, eu digo.",
-  suggestionsLabel: "Perguntas para começar",
-  suggestions: [
-    "Qual o horário do suporte?",
-    "Como peço reembolso?",
-    "Vocês integram com WhatsApp?",
-  ] as readonly string[],
+  suggestionsLabel: "Perguntas que sei responder",
 
   question: "Sua pergunta",
   placeholder: "Escreva sua pergunta",
@@ -24,17 +19,26 @@ const ptBR = {
 
   messages: "Conversa",
   youAsked: "Você perguntou:",
-  rosanaAnswered: "Rosana respondeu:",
+  rosanaAnswered: "Resposta:",
   searching: "Buscando nos documentos",
   writing: "Escrevendo a resposta",
+  reconnecting: "Reconectando",
   toEnd: "Ir para o fim da conversa",
 
-  by: (model: string) => `Respondido por ${model}`,
+  by: (model: string) => `via ${model}`,
   extractive: "Texto dos próprios documentos",
   stopped: "Resposta interrompida.",
   incomplete: "Resposta incompleta: o modelo parou antes do fim.",
   retry: "Tentar de novo",
   rephrase: "Reformular a pergunta",
+  orElse: "Ou escolha algo que sei responder:",
+
+  copy: "Copiar resposta",
+  copied: "Resposta copiada.",
+  copyFailed: "Não consegui copiar.",
+  table: "Tabela",
+  time: new Intl.DateTimeFormat("pt-BR", { timeStyle: "short" }),
+  dayAndTime: new Intl.DateTimeFormat("pt-BR", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }),
 
   sources: "Fontes",
   consulted: "Trechos consultados",
@@ -67,6 +71,15 @@ const ptBR = {
     network: "Não consegui falar com o servidor. Confira sua conexão e tente de novo.",
     stream_cut: "A conexão caiu no meio da resposta. Tente de novo.",
     bad_response: "O servidor deu uma resposta que não entendi. Tente de novo.",
+    message_too_long: "A pergunta é longa demais. Encurte-a e tente de novo.",
+    context_exceeded: "A pergunta é longa demais para mim. Encurte-a e tente de novo.",
+    model_busy: "Há muitas perguntas ao mesmo tempo. Tente de novo em instantes.",
+    model_error: "Não consigo responder agora. Tente de novo em instantes.",
+    model_unavailable: "Não consigo responder agora. Tente de novo em instantes.",
+    model_missing: "Não consigo responder agora. Tente de novo em instantes.",
+    model_interrupted: "A resposta parou no meio. Tente de novo.",
+    session_expired: "Sua sessão expirou. Recarregue a página e tente de novo.",
+    origin_refused: "O atendimento não está liberado para este site.",
     other: "Algo deu errado. Tente de novo.",
   },
 };
@@ -74,18 +87,13 @@ const ptBR = {
 export type Strings = typeof ptBR;
 
 const en: Strings = {
-  title: "Rosana Desk",
+  locale: "en",
   newConversation: "New conversation",
 
-  welcome: "Hello, I'm Rosana.",
+  welcome: (name) => `Hello, I'm ${name}.`,
   welcomeHint:
     "I answer from the company's documents and show where each sentence comes from. When they don't hold the answer, I say so.",
-  suggestionsLabel: "Questions to start with",
-  suggestions: [
-    "What are the support hours?",
-    "How do I ask for a refund?",
-    "Do you integrate with WhatsApp?",
-  ],
+  suggestionsLabel: "Questions I can answer",
 
   question: "Your question",
   placeholder: "Write your question",
@@ -97,17 +105,26 @@ const en: Strings = {
 
   messages: "Conversation",
   youAsked: "You asked:",
-  rosanaAnswered: "Rosana answered:",
+  rosanaAnswered: "Answer:",
   searching: "Searching the documents",
   writing: "Writing the answer",
+  reconnecting: "Reconnecting",
   toEnd: "Go to the end of the conversation",
 
-  by: (model) => `Answered by ${model}`,
+  by: (model) => `via ${model}`,
   extractive: "The documents' own text",
   stopped: "Answer stopped.",
   incomplete: "Incomplete answer: the model stopped before the end.",
   retry: "Try again",
   rephrase: "Rephrase the question",
+  orElse: "Or choose something I can answer:",
+
+  copy: "Copy answer",
+  copied: "Answer copied.",
+  copyFailed: "I couldn't copy it.",
+  table: "Table",
+  time: new Intl.DateTimeFormat("en", { timeStyle: "short" }),
+  dayAndTime: new Intl.DateTimeFormat("en", { day: "numeric", month: "short", hour: "numeric", minute: "2-digit" }),
 
   sources: "Sources",
   consulted: "Passages consulted",
@@ -140,6 +157,15 @@ const en: Strings = {
     network: "I couldn't reach the server. Check your connection and try again.",
     stream_cut: "The connection dropped in the middle of the answer. Try again.",
     bad_response: "The server gave an answer that I don't understand. Try again.",
+    message_too_long: "The question is too long. Shorten it and try again.",
+    context_exceeded: "The question is too long for me. Shorten it and try again.",
+    model_busy: "There are many questions at once. Try again in a moment.",
+    model_error: "I can't answer right now. Try again in a moment.",
+    model_unavailable: "I can't answer right now. Try again in a moment.",
+    model_missing: "I can't answer right now. Try again in a moment.",
+    model_interrupted: "The answer stopped in the middle. Try again.",
+    session_expired: "Your session has expired. Reload the page and try again.",
+    origin_refused: "The chat is not open to this site.",
     other: "Something went wrong. Try again.",
   },
 };

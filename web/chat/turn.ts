@@ -3,11 +3,17 @@
 import type { Problem } from "../client/problem";
 import type { Citation, Feedback, Source } from "../client/wire";
 
-export type AnswerStatus = "waiting" | "streaming" | "done" | "stopped" | "failed";
+export type AnswerStatus = "waiting" | "streaming" | "reconnecting" | "done" | "stopped" | "failed";
 
 export interface Answer {
   status: AnswerStatus;
+  /** When it was done, as ISO 8601. */
+  at: string | null;
   text: string;
+  /** How many characters at its end are not shown yet: they follow a sentence whose source may be on its way. */
+  held: number;
+  /** The text is from before the connection was lost; the first word of the new answer takes its place. */
+  stale: boolean;
   sources: Source[];
   citations: Citation[];
   /** The engine that wrote it; null until it is done. */
@@ -22,13 +28,20 @@ export interface Answer {
 /** A question and its answer; `key` is this page's own, stored messages have theirs in `messageId`. */
 export interface Turn {
   key: string;
+  /** Under which the server knows the question; null for one from an earlier visit. */
+  requestId: string | null;
   question: string;
+  /** When it was asked, as ISO 8601. */
+  at: string;
   answer: Answer;
 }
 
 export const EMPTY_ANSWER: Answer = {
   status: "waiting",
+  at: null,
   text: "",
+  held: 0,
+  stale: false,
   sources: [],
   citations: [],
   model: null,
@@ -39,6 +52,6 @@ export const EMPTY_ANSWER: Answer = {
   feedback: null,
 };
 
-export function isAnswering(answer: Answer): boolean {
-  return answer.status === "waiting" || answer.status === "streaming";
+export function isAnswering({ status }: Answer): boolean {
+  return status === "waiting" || status === "streaming" || status === "reconnecting";
 }

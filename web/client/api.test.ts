@@ -16,6 +16,7 @@ const DONE = {
 };
 
 afterEach(() => {
+  vi.useRealTimers();
   vi.unstubAllGlobals();
 });
 
@@ -110,7 +111,7 @@ test("an error event is a problem with the server's sentence", async () => {
 test.each([
   ["data that is not JSON", stream("event: token\ndata: {\n\n")],
   ["a page instead of a stream", new Response("<html>", { headers: { "Content-Type": "text/html" } })],
-  ["a gateway's error page", new Response("<html>", { status: 502 })],
+  ["a page for an error", new Response("<html>", { status: 500 })],
   ["an error without a code", new Response('{"detail":"x"}', { status: 500 })],
 ])("%s is a bad response", async (_, response) => {
   serve(response);
@@ -130,6 +131,30 @@ test("no server is a network problem", async () => {
   expect(await codeOf(ask())).toBe("network");
 });
 
+test.each([502, 503, 504])("a proxy's %i is no server either", async (status) => {
+  serve(new Response("<html>", { status }));
+  expect(await codeOf(ask())).toBe("network");
+});
+
+test("a stream without a sign of life is a cut one", async () => {
+  vi.useFakeTimers();
+  vi.stubGlobal("fetch", async (_: string, { signal }: { signal: AbortSignal }) => {
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        controller.enqueue(new TextEncoder().encode(frame("ping", {})));
+        signal.addEventListener("abort", () => controller.error(signal.reason));
+      },
+    });
+    return new Response(body, { headers: { "Content-Type": "text/event-stream" } });
+  });
+  const code = codeOf(ask());
+  await vi.advanceTimersByTimeAsync(44_000);
+  expect(vi.getTimerCount()).toBe(1);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(await code).toBe("stream_cut");
+  expect(vi.getTimerCount()).toBe(0);
+});
+
 test("a stopped question is no problem of the network", async () => {
   const abort = new DOMException("aborted", "AbortError");
   serve(abort);
@@ -143,10 +168,17 @@ test("a conversation is asked for by its id", async () => {
   expect(calls[0]?.url).toBe("https://x.example/conversations/a%2Fb");
 });
 
-test("whether a question has an answer is a search for one passage", async () => {
-  const calls = serve(Response.json({ passages: [], confidence: 0.9, answerable: true }));
-  expect(await connect().answerable("Tem frete?", new AbortController().signal)).toBe(true);
-  expect(calls[0]).toMatchObject({ url: "search", init: { body: '{"query":"Tem frete?","k":1}' } });
+test("suggestions are questions", async () => {
+  const calls = serve(Response.json({ questions: ["Tem frete?"] }));
+  expect(await connect().suggestions(new AbortController().signal)).toEqual(["Tem frete?"]);
+  expect(calls[0]?.url).toBe("suggestions");
+});
+
+test("what anybody may know of the settings is asked for", async () => {
+  const settings = { name: "Bia", greeting: { "pt-BR": "Oi!", en: null }, languages: ["pt-BR"], suggestions: true };
+  const calls = serve(Response.json(settings));
+  expect(await connect().publicSettings(new AbortController().signal)).toEqual(settings);
+  expect(calls[0]?.url).toBe("public/settings");
 });
 
 test.each([

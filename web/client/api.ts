@@ -1,11 +1,13 @@
 /** The calls that the pages make; the only file that knows addresses. */
 
+import { caller, type Connection } from "./http";
 import { Problem, readProblem } from "./problem";
 import { readFrames, type Frame } from "./sse";
 import type {
   AnswerEvent,
   Conversation,
   Feedback,
+  PublicSettings,
   Question,
   Readiness,
   WireEvent,
@@ -16,8 +18,9 @@ export interface Client {
   /** Ask a question; the stream ends with `done`, or throws. Stopping it stops the model. */
   ask(question: Question, signal: AbortSignal): AsyncGenerator<AnswerEvent, void>;
   conversation(id: string, signal: AbortSignal): Promise<Conversation>;
-  /** Whether the documents hold an answer; no model is asked. */
-  answerable(query: string, signal: AbortSignal): Promise<boolean>;
+  /** Questions that the documents answer, made from their own headings. */
+  suggestions(signal: AbortSignal): Promise<string[]>;
+  publicSettings(signal: AbortSignal): Promise<PublicSettings>;
   /** Keep what a person thought of an answer; the last opinion counts. */
   rate(messageId: string, feedback: Feedback): Promise<void>;
   readiness(signal: AbortSignal): Promise<Readiness>;
@@ -32,18 +35,32 @@ const EVENTS: ReadonlySet<string> = new Set<WireEvent["type"]>([
   "ping",
 ]);
 
+/** The server gives a sign of life every 15 s; after three that did not come, the connection is dead. */
+const SILENCE_MS = 45_000;
+
 /**
  * Return a client of the server at `base`.
  *
  * @param base where the server is, with a slash at the end; "" is where the page came from.
  */
-export function connect(base = ""): Client {
+export function connect(base = "", connection: Connection = {}): Client {
+  const { send, call, post } = caller(connection);
   return {
     async *ask(question, signal) {
-      const response = await post(`${base}chat`, question, "text/event-stream", signal);
-      const type = response.headers.get("Content-Type") ?? "";
-      if (!response.body || !type.startsWith("text/event-stream")) throw new Problem("bad_response");
-      yield* answerEvents(response.body, signal);
+      const listening = new AbortController();
+      const stop = () => listening.abort(signal.reason);
+      signal.addEventListener("abort", stop);
+      if (signal.aborted) stop();
+      try {
+        const response = await post(`${base}chat`, question, "text/event-stream", listening.signal);
+        const type = response.headers.get("Content-Type") ?? "";
+        if (!response.body || !type.startsWith("text/event-stream")) throw new Problem("bad_response");
+        yield* answerEvents(response.body, listening);
+      } catch (error) {
+        throw error instanceof Problem || signal.aborted ? error : new Problem("stream_cut");
+      } finally {
+        signal.removeEventListener("abort", stop);
+      }
     },
 
     async conversation(id, signal) {
@@ -51,9 +68,13 @@ export function connect(base = ""): Client {
       return readJson<Conversation>(response);
     },
 
-    async answerable(query, signal) {
-      const response = await post(`${base}search`, { query, k: 1 }, "application/json", signal);
-      return (await readJson<{ answerable: boolean }>(response)).answerable;
+    async suggestions(signal) {
+      const response = await call(`${base}suggestions`, { signal });
+      return (await readJson<{ questions: string[] }>(response)).questions;
+    },
+
+    async publicSettings(signal) {
+      return readJson<PublicSettings>(await call(`${base}public/settings`, { signal }));
     },
 
     async rate(messageId, { rating, comment }) {
@@ -72,21 +93,24 @@ export function connect(base = ""): Client {
 
 async function* answerEvents(
   body: ReadableStream<Uint8Array>,
-  signal: AbortSignal,
+  listening: AbortController,
 ): AsyncGenerator<AnswerEvent, void> {
+  const wait = () => setTimeout(() => listening.abort(), SILENCE_MS);
+  let silence = wait();
   try {
     for await (const frame of readFrames(body)) {
+      clearTimeout(silence);
+      silence = wait();
       const event = readEvent(frame);
       if (event === null || event.type === "ping") continue;
       if (event.type === "error") throw new Problem(event.data.code, event.data.detail);
       yield event;
       if (event.type === "done") return;
     }
-  } catch (error) {
-    if (error instanceof Problem || signal.aborted) throw error;
     throw new Problem("stream_cut");
+  } finally {
+    clearTimeout(silence);
   }
-  throw new Problem("stream_cut");
 }
 
 /** Events of a later server that this page does not know are null. */
@@ -96,30 +120,6 @@ function readEvent(frame: Frame): WireEvent | null {
     return { type: frame.event, data: JSON.parse(frame.data) } as WireEvent;
   } catch {
     throw new Problem("bad_response");
-  }
-}
-
-function post(url: string, body: object, accept: string, signal?: AbortSignal): Promise<Response> {
-  return call(url, {
-    method: "POST",
-    headers: { "Content-Type": "application/json", Accept: accept },
-    body: JSON.stringify(body),
-    ...(signal && { signal }),
-  });
-}
-
-async function call(url: string, init: RequestInit): Promise<Response> {
-  const response = await send(url, init);
-  if (!response.ok) throw await readProblem(response);
-  return response;
-}
-
-async function send(url: string, init: RequestInit): Promise<Response> {
-  try {
-    return await fetch(url, init);
-  } catch (error) {
-    if (init.signal?.aborted) throw error;
-    throw new Problem("network");
   }
 }
 

@@ -1,42 +1,19 @@
-/** What goes over the wire, as the server's `schemas.py` and `types.py` write it. */
+/** What goes over the wire, by short names; the shapes are written from the server's own description: `npm run types`. */
+
+import type { components } from "./openapi";
+
+type Schemas = components["schemas"];
 
 /** A passage that an answer was written from; `n` counts from 1 inside the answer. */
-export interface Source {
-  n: number;
-  document_id: string;
-  passage_id: number;
-  title: string;
-  heading: string;
-  url: string | null;
-  text: string;
-  score: number;
-}
+export type Source = Schemas["SourceOut"];
 
 /** Where one sentence of an answer comes from. Offsets count Unicode code points, as Python does. */
-export interface Citation {
-  start: number;
-  end: number;
-  supported: boolean;
-  source: number | null;
-  source_start: number | null;
-  source_end: number | null;
-}
+export type Citation = Schemas["CitationOut"];
 
 /** The end of an answer; `response` is its final text. */
-export interface Done {
-  response: string;
-  model: string;
-  conversation_id: string;
-  message_id: string;
-  refused: boolean;
-  confidence: number;
-  cached: boolean;
-  incomplete: boolean;
-  /** Milliseconds by stage. */
-  timings: Record<string, number>;
-}
+export type Done = Omit<Schemas["ChatAnswer"], "sources" | "citations">;
 
-/** The payload of each event of a stream, by the event's name. */
+/** The payload of each event of a stream, by the event's name; OpenAPI has no words for these. */
 interface Payloads {
   sources: { sources: Source[] };
   token: { text: string };
@@ -53,54 +30,20 @@ export type WireEvent = { [Name in EventName]: { type: Name; data: Payloads[Name
 /** What a consumer of an answer sees: errors are thrown, pings are dropped. */
 export type AnswerEvent = Exclude<WireEvent, { type: "error" | "ping" }>;
 
-export interface Question {
-  message: string;
-  conversation_id?: string;
-}
+/** Asked again under the same `request_id`, a question is stored once and a whole answer is given again. */
+export type Question = Schemas["ChatRequest"];
 
-export interface Feedback {
-  rating: "up" | "down";
-  comment: string | null;
-}
+/** What anybody may know of how this Rosana was set up; a greeting that is null is the page's own. */
+export type PublicSettings = Schemas["PublicSettings"];
 
-export interface Message {
-  id: string;
-  role: "user" | "assistant";
-  text: string;
-  created_at: string;
-  model: string | null;
-  refused: boolean;
-  confidence: number | null;
-  incomplete: boolean;
-  sources: Source[];
-  citations: Citation[];
-  feedback: Feedback | null;
-}
+export type Feedback = Schemas["FeedbackOut"];
+
+export type Message = Schemas["MessageOut"];
 
 /** A stored conversation, oldest message first. */
-export interface Conversation {
-  id: string;
-  created_at: string;
-  messages: Message[];
-}
+export type Conversation = Schemas["ConversationOut"];
 
-export interface ModelPart {
-  status: "ready" | "pulling" | "missing" | "unavailable";
-  /** The engine that answers now. */
-  model: string;
-  /** The engine that was asked for. */
-  wanted: string;
-  detail: string;
-  /** 0..1 while the model is pulled, where the size is known. */
-  progress: number | null;
-  context_window: number | null;
-}
+/** `model` is the engine that answers now, `wanted` the one that was asked for; `progress` 0..1 while one is pulled. */
+export type ModelPart = Schemas["ModelPart"];
 
-export interface Readiness {
-  status: "ready" | "unavailable";
-  parts: {
-    database: { status: string };
-    index: { status: string; passages: number };
-    model: ModelPart;
-  };
-}
+export type Readiness = Schemas["Readiness"];
