@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rosana.answering.kinds import kind_of
-from rosana.retrieval.analysis import Analyzer, Term, bigrams, fold
+from rosana.retrieval.analysis import Analyzer, Term, bigrams, fold, grams
 from rosana.retrieval.question import Question, QuestionReader, QuestionTerm
 from rosana.sentences import Sentence, split_sentences
 from rosana.types import Hit, Passage
@@ -120,8 +120,8 @@ class Relevance:
     def _read(self, asked: "_Asked", sentence: Sentence) -> "_Read":
         terms = self._terms(sentence.text)
         stems = frozenset(term.stem for term in terms)
-        grams = {gram for term in terms for gram in term.grams}
-        cover = tuple(asked.cover(term, stems, grams) for term in asked.terms)
+        pieces = {gram for term in terms for gram in grams(term.word)}
+        cover = tuple(asked.cover(term, stems, pieces) for term in asked.terms)
         return _Read(sentence, fold(sentence.text), terms, stems, cover)
 
     def _terms(self, text: str) -> list[Term]:
@@ -198,7 +198,7 @@ class _Asked:
         self._denies = _DENIES.search(self.folded) is not None
         self.weights: list[float] = []
 
-    def cover(self, term: QuestionTerm, stems: frozenset[str], grams: set[str]) -> float:
+    def cover(self, term: QuestionTerm, stems: frozenset[str], pieces: set[str]) -> float:
         if term.stem in stems:
             return 1.0
         best = 0.0
@@ -206,7 +206,7 @@ class _Asked:
             if weight > best and other in stems:
                 best = weight
         if len(term.grams) > 1:
-            best = max(best, _LIKE * sum(gram in grams for gram in term.grams) / len(term.grams))
+            best = max(best, _LIKE * sum(gram in pieces for gram in term.grams) / len(term.grams))
         return best
 
     def weigh(self, sentences: Sequence[_Read]) -> None:

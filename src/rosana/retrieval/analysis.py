@@ -61,11 +61,10 @@ _ENDINGS = (*_ACCENTED, *_PLURALS)
 
 
 class Term(NamedTuple):
-    """One word that counts: as it stands (folded), its stem, and its 5-grams."""
+    """One word that counts: as it stands (folded), and its stem."""
 
     word: str
     stem: str
-    grams: tuple[str, ...]
 
 
 class Sentence(NamedTuple):
@@ -139,7 +138,7 @@ class Analyzer:
     def _look_up(self, token: str) -> _Token:
         words = [word for word in _spellings(token) if word not in STOP_WORDS]
         kinds = "n" if token[0] in _DIGITS else MARKS.get(token, "")
-        return tuple([Term(word, self._stem(word), grams(word)) for word in words]), kinds
+        return tuple([Term(word, self._stem(word)) for word in words]), kinds
 
     def _stem(self, word: str) -> str:
         if word[0].isdigit():

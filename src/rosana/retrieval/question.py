@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from rosana.retrieval.analysis import Analyzer, Term, bigrams
+from rosana.retrieval.analysis import Analyzer, Term, bigrams, grams
 from rosana.retrieval.kinds import kind_asked
 from rosana.retrieval.lexicon import ASKING, FRAMING, RELATED, SAME
 from rosana.retrieval.thesaurus import SYNONYMS
@@ -72,7 +72,7 @@ class QuestionReader:
         for term in words:
             if term.stem not in distinct and len(distinct) < _MOST_TERMS:
                 weight = _SPELLING_WEIGHT if term.stem in spellings else _weight(term.word)
-                distinct[term.stem] = QuestionTerm(*term, weight=weight, is_name=term.stem in names)
+                distinct[term.stem] = QuestionTerm(*term, grams(term.word), weight, term.stem in names)
         pairs = tuple(dict.fromkeys(bigrams(runs)))[:_MOST_TERMS]
         others = self._alternatives(words[: 2 * _MOST_TERMS])
         kind = kind_asked(self._analyzer.words(text)[: 2 * _MOST_TERMS])
