@@ -1,15 +1,21 @@
 import asyncio
 import shutil
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
-from contextlib import aclosing
+from contextlib import aclosing, asynccontextmanager
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from rosana.asking import Asking
 from rosana.desk import Desk
 from rosana.errors import AnswerSuperseded, ConversationNotFound, MessageNotFound, RequestIdUsed
-from rosana.exchange import collect
+from rosana.exchange import Asked, collect
+from rosana.privacy.restoring import ConversationMasking
+from rosana.privacy.vault import Vault
+from rosana.settings import Settings
+from rosana.store.session import Database, open_database
 from rosana.types import Event, Hit, Token, Turn
 from tests.test_desk import HOURS, QUESTION, Writer, desk_with, fill
 
@@ -195,16 +201,17 @@ async def test_a_visitor_reads_and_rates_and_continues_their_own_conversations_a
         await collect(desk.ask(FOLLOW_UP, conversation_id=here, visitor="ana"))
         await desk.rate(message_id, rating="up", visitor="ana")
         assert len((await desk.conversation(here, visitor="ana")).messages) == 4
-        with pytest.raises(ConversationNotFound):
-            await desk.conversation(here, visitor="rui")
-        with pytest.raises(ConversationNotFound):
-            await collect(desk.ask(FOLLOW_UP, conversation_id=here, visitor="rui"))
-        for comment in (None, "ruim"):
-            with pytest.raises(MessageNotFound):
-                await desk.rate(message_id, rating="down", comment=comment, visitor="rui")
-        with pytest.raises(RequestIdUsed):
-            await collect(desk.ask(QUESTION, request_id=request_id, visitor="rui"))
-        assert len((await desk.conversation(here)).messages) == 4
+        for other in ("rui", None):
+            with pytest.raises(ConversationNotFound):
+                await desk.conversation(here, visitor=other)
+            with pytest.raises(ConversationNotFound):
+                await collect(desk.ask(FOLLOW_UP, conversation_id=here, visitor=other))
+            for comment in (None, "ruim"):
+                with pytest.raises(MessageNotFound):
+                    await desk.rate(message_id, rating="down", comment=comment, visitor=other)
+            with pytest.raises(RequestIdUsed):
+                await collect(desk.ask(QUESTION, request_id=request_id, visitor=other))
+        assert len((await desk.quality.conversation(here)).messages) == 4
 
 
 async def test_a_conversation_removed_meanwhile_is_not_written_to(data: Path) -> None:
@@ -261,3 +268,41 @@ class Gated(Writer):
                 yield piece
         finally:
             self.ended += 1
+
+
+class Held(Database):
+    """Holds a transaction up at a gate, once there is one."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database._engine)
+        self.gate: asyncio.Event | None = None
+        self.waits = asyncio.Event()
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        if self.gate:
+            self.waits.set()
+            await self.gate.wait()
+        async with super().write() as connection:
+            yield connection
+
+
+async def test_a_listener_that_goes_away_while_the_answer_is_stored_leaves_it_whole(data: Path) -> None:
+    url = Settings(data_dir=data).database_url
+    async with desk_with(data, Writer(HOURS)) as desk, open_database(url) as opened:
+        database, masking = Held(opened), ConversationMasking(Vault(bytes(32)))
+        asking = Asking(database, retriever=desk.retriever, engine=desk.engine, masking=masking, passages=3)
+        events = asking.ask(Asked(QUESTION))
+        await anext(events)
+        database.gate = asyncio.Event()
+        listener = asyncio.create_task(collect(events))
+        await database.waits.wait()
+        listener.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await listener
+        database.gate.set()
+        (summary,) = (await desk.quality.conversations()).items
+        async with asyncio.timeout(10):
+            while len(stored := (await desk.conversation(summary.id)).messages) < 2:
+                pass
+    assert (stored[1].text, stored[1].incomplete) == (HOURS, False)

@@ -22,7 +22,7 @@ async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
 
 
 async def add(desk: Desk, title: str, source: str | None = None) -> Document:
-    return await desk.library.add(markdown(title, "Um texto."), source=source or title, origin="text")
+    return (await desk.library.add(markdown(title, "Um texto."), source=source or title, origin="text")).document
 
 
 async def test_a_page_follows_the_one_before_whatever_was_added_meanwhile(desk: Desk) -> None:
@@ -63,7 +63,7 @@ async def test_a_text_whose_original_is_lost_cannot_be_corrected(desk: Desk, tmp
 async def test_a_text_that_another_kind_of_file_has_replaced_cannot_be_corrected(desk: Desk) -> None:
     document = await add(desk, "Frete", "erp-7")
     assert document.editable
-    replaced = await desk.library.add(Original("frete.html", b"<p>Gratis.</p>"), source="erp-7")
+    replaced = (await desk.library.add(Original("frete.html", b"<p>Gratis.</p>"), source="erp-7")).document
     assert (replaced.id, replaced.origin, replaced.editable) == (document.id, "upload", False)
     with pytest.raises(DocumentNotEditable):
         await desk.library.text(document.id)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from rosana.answering.extractive import Extractive
 from rosana.answering.prompts import rules
@@ -51,6 +52,19 @@ async def test_what_is_chosen_survives_a_restart(tmp_path: Path) -> None:
     async with opened(tmp_path) as parts:
         assert parts.engine.status.wanted == "extractive"
         assert parts.preferences.persona.name == "Clara"
+
+
+async def test_what_the_rules_of_this_version_refuse_is_left_out(tmp_path: Path) -> None:
+    async with opened(tmp_path) as parts:
+        widget = (await parts.preferences.widget()).id
+        await parts.preferences.change({"suggestions": False, "widget": {"color": "#112233"}})
+        async with parts.database.write() as connection:
+            stored = "json_set(preferences, '$.refused_share', 7, '$.widget.color', 'vermelho')"
+            await connection.execute(text(f"UPDATE workspaces SET preferences = {stored}"))
+    async with opened(tmp_path) as parts:
+        chosen = await parts.preferences.current()
+        assert (chosen.refused_share, chosen.suggestions) == (None, False)
+        assert (chosen.widget.id, chosen.widget.color) == (widget, Choices().widget.color)
 
 
 async def test_another_process_sees_it_at_its_next_look(tmp_path: Path) -> None:

@@ -52,10 +52,10 @@ async def test_any_key_will_do_while_nothing_is_sealed(tmp_path: Path) -> None:
 
 async def test_a_serving_desk_reads_what_a_killed_one_left(tmp_path: Path) -> None:
     async with open_desk(settings(tmp_path)) as desk:
-        left = await desk.library.add(Original("aviso.md", b"# Aviso\n\nVale hoje."), source="aviso")
+        left = (await desk.library.add(Original("aviso.md", b"# Aviso\n\nVale hoje."), source="aviso")).document
         assert left.status == "queued"
     async with open_serving_desk(settings(tmp_path)) as desk, asyncio.timeout(10):
-        while (await desk.document(left.id)).status != "ready":
+        while (await desk.library.get(left.id)).status != "ready":
             await asyncio.sleep(0)
 
 
@@ -115,7 +115,7 @@ async def test_reading_goes_on_after_a_failure_that_nobody_foresaw(
     async with open_desk(settings(tmp_path)):
         change_database(tmp_path, "CREATE TRIGGER t BEFORE INSERT ON passages BEGIN SELECT RAISE(ABORT, 'não'); END")
     async with open_serving_desk(settings(tmp_path, sample=False)) as desk:
-        document = await desk.library.add(Original("aviso.md", b"Vale hoje."), source="aviso")
+        document = (await desk.library.add(Original("aviso.md", b"Vale hoje."), source="aviso")).document
         said = await until_logged(caplog, f"read {document.id} falhou na tentativa 1")
         assert "a leitura de documentos" in jobs()
     assert said.exc_info

@@ -37,7 +37,7 @@ new Vue({
     },
   },
   template: `
-    <main>
+    <main style="max-width: 44rem; margin: 0 auto; padding: 1rem">
       <nav>
         <button @click="view = 'home'">Início</button>
         <button @click="view = 'orders'">Pedidos</button>

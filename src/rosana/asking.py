@@ -72,11 +72,11 @@ class Asking:
                         yield shown
             for shown in draft.restoring.finish():
                 yield shown
-            yield await self._finish(draft)
+            # A task of its own, here and below: whoever listens may go away while it waits for the database.
+            yield await asyncio.shield(asyncio.create_task(self._finish(draft)))
         finally:
             if draft.text and not draft.saved:
                 draft.incomplete = True
-                # A task of its own: the one that runs this may be cancelled already.
                 await asyncio.shield(asyncio.create_task(self._keep_part(draft)))
 
     async def _begin(self, asked: Asked) -> Draft | Sequence[Event]:
@@ -117,14 +117,14 @@ class Asking:
         masker = self._masking.masker(await values.get(before.conversation_id))
         same = masker.mask(restore(before.text, masker.mapping)) == masker.mask(question)
         here = asked.conversation_id in (None, before.conversation_id)
-        if not (same and here and asked.visitor in (None, before.visitor)):
+        if not (same and here and asked.visitor == before.visitor):
             raise RequestIdUsed
         known = await conversations.answer_to(before.seq)
         if known is not None and not known.incomplete:
             return replayed(restored(known, masker.mapping), before.conversation_id)
         if known is not None:
             await conversations.drop(known.id)
-        stored = await conversations.turns(before.conversation_id, _TURNS, before=before.seq)
+        stored = await conversations.turns(before.conversation_id, _TURNS, before=before.seq, visitor=before.visitor)
         _, turns = _mask(masker, question, stored, asked.history)
         return self._draft(before, asked, masker, turns, started)
 

@@ -138,7 +138,7 @@ class Desk:
             request_id: the caller's own id of this question, which nobody can guess. Asked again with the same one,
                 a question is not stored twice: the stream of a whole answer comes again, one that was cut short is
                 written anew. While an answer is being written, who asks again takes it over.
-            visitor: of the widget, who may go on with conversations of their own alone.
+            visitor: of the widget; only the owner may go on with a conversation.
 
         Raises:
             RequestError: the message is empty or too long, there is no such conversation (ConversationNotFound), the
@@ -202,15 +202,6 @@ class Desk:
         async with self._database.read() as connection:
             return await Documents(connection).list()
 
-    async def document(self, document_id: str) -> Document:
-        """Return one document.
-
-        Raises:
-            DocumentNotFound: there is none with this id.
-        """
-        async with self._database.read() as connection:
-            return await Documents(connection).get(document_id)
-
     async def passages(self, document_id: str) -> Sequence[Chunk]:
         """Return the passages of a document in reading order.
 
@@ -238,7 +229,7 @@ class Desk:
         """Keep what a person thought of an answer.
 
         Raises:
-            MessageNotFound: no answer, or none of this visitor's, has this id.
+            MessageNotFound: no answer, or none of this owner's, has this id.
         """
         async with self._database.write() as connection:
             conversations = Conversations(connection)
@@ -252,13 +243,17 @@ class Desk:
             await conversations.rate(message_id, rating=rating, comment=comment, visitor=visitor)
 
     async def conversation(self, conversation_id: str, *, visitor: str | None = None) -> Conversation:
-        """Return a whole conversation as its owner wrote and read it: a visitor, or whoever knows its id.
+        """Return a whole conversation as its owner wrote and read it.
+
+        The owner is a visitor, or, where it is no visitor's, whoever knows its id.
 
         Raises:
-            ConversationNotFound: there is none with this id, or none of this visitor.
+            ConversationNotFound: there is none with this id, or none of this owner.
         """
         async with self._database.read() as connection:
-            conversation = await Conversations(connection).get(conversation_id, visitor=visitor)
+            conversations = Conversations(connection)
+            await conversations.check_owner(conversation_id, visitor)
+            conversation = await conversations.get(conversation_id)
             sealed = await MaskedValues(connection, of="conversation").get(conversation_id)
         mapping = self._masking.open(sealed)
         return replace(conversation, messages=[restored(message, mapping) for message in conversation.messages])

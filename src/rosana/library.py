@@ -14,7 +14,7 @@ from rosana.store.documents import Documents
 from rosana.store.session import Database
 from rosana.types import Document, DocumentStatus, Origin, Passage
 
-__all__ = ["Found", "Library", "Wanted"]
+__all__ = ["Added", "Found", "Library", "Wanted"]
 
 _WATCH = 0.25
 """Seconds between two looks at a document that somebody watches."""
@@ -31,6 +31,15 @@ class Wanted:
     """How many at most; None: all."""
     after: str | None = None
     """The id of the last one of the page before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A document that was taken in."""
+
+    document: Document
+    replaces: bool
+    """Whether there was one of the same source, whose place it takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +94,16 @@ class Library:
         """Return the source of an upload to which nobody gave one; see `Ingestion.source_of`."""
         return self._ingestion.source_of(name)
 
-    async def add(
-        self, original: Original, *, source: str, url: str | None = None, origin: Origin = "upload"
-    ) -> Document:
+    async def add(self, original: Original, *, source: str, url: str | None = None, origin: Origin = "upload") -> Added:
         """Take a document in; a worker reads it in the background.
 
         Raises:
             StorageError: it cannot be kept.
         """
+        async with self._database.read() as connection:
+            replaces = source in await Documents(connection).fingerprints(source)
         queued = self._reading.queue(original.name, original.data, source=source, url=url, origin=origin)
-        return await self.get(await queued)
+        return Added(await self.get(await queued), replaces)
 
     async def text(self, document_id: str) -> Written:
         """Return a document as its author wrote it, with all that is masked elsewhere: it is the operator's own.
@@ -117,7 +126,7 @@ class Library:
         """
         document, original, before = await self._open(document_id)
         now = corrected(original, before=before, now=text)
-        return await self.add(now, source=document.source, url=text.url, origin=document.origin)
+        return (await self.add(now, source=document.source, url=text.url, origin=document.origin)).document
 
     async def read_again(self, document_id: str) -> Document:
         """Have a document read again from its upload or its path; until then its passages serve.

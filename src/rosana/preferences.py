@@ -8,6 +8,7 @@ import json
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any, Literal, get_args
 from uuid import uuid4
 
@@ -232,7 +233,16 @@ def with_choices(settings: Settings, choices: Choices) -> Settings:
 
 
 def _read(text: str | None) -> Choices:
-    return _validated(json.loads(text or "{}"))
+    """Return what was stored, less what the rules of this version refuse."""
+    values = json.loads(text or "{}")
+    try:
+        return Choices.model_validate(values)
+    except ValidationError as exc:
+        refused = {tuple(part for part in error["loc"] if isinstance(part, str)) for error in exc.errors()}
+    for *place, name in refused:
+        _log.warning("o que foi escolhido nos Ajustes não vale mais: %s", ".".join((*place, name)))
+        reduce(dict.__getitem__, place, values).pop(name)
+    return Choices.model_validate(values)
 
 
 def _validated(values: Mapping[str, Any]) -> Choices:

@@ -119,13 +119,7 @@ class Quality:
         offset = now.utcoffset() or timedelta()
         async with self._database.read() as connection:
             buckets = await Figures(connection).buckets(_since(days, now), ahead=int(offset.total_seconds() / 60))
-        dates = [(first + timedelta(day)).isoformat() for day in range(days)]
-        models = sorted({bucket.model for bucket in buckets if bucket.model and bucket.answered})
-        return Report(
-            [Day(**asdict(_totals(bucket for bucket in buckets if bucket.date == one)), date=one) for one in dates],
-            _totals(buckets),
-            [_engine(model, [bucket for bucket in buckets if bucket.model == model]) for model in models],
-        )
+        return await asyncio.to_thread(_report, buckets, [(first + timedelta(day)).isoformat() for day in range(days)])
 
     async def unanswered(self, days: int, *, now: datetime) -> Sequence[Theme]:
         """Return the refused questions of the last days by theme."""
@@ -143,6 +137,15 @@ def _since(days: int, now: datetime) -> str:
     """Return when the first of the days began."""
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days - 1)
     return midnight.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _report(buckets: Sequence[Bucket], dates: Sequence[str]) -> Report:
+    models = sorted({bucket.model for bucket in buckets if bucket.model and bucket.answered})
+    return Report(
+        [Day(**asdict(_totals(bucket for bucket in buckets if bucket.date == one)), date=one) for one in dates],
+        _totals(buckets),
+        [_engine(model, [bucket for bucket in buckets if bucket.model == model]) for model in models],
+    )
 
 
 def _totals(buckets: Iterable[Bucket]) -> Totals:

@@ -1,6 +1,7 @@
 """Questions that can be asked: made of the documents' own headings, and tried before they are shown."""
 
 import asyncio
+import math
 import random
 import re
 import time
@@ -59,7 +60,7 @@ class Suggestions:
         self._retriever = retriever
         self._questions: Sequence[str] = ()
         self._version = -1
-        self._made = 0.0
+        self._made = -math.inf
         self._making = asyncio.Lock()
 
     async def questions(self, n: int) -> Sequence[str]:

@@ -10,7 +10,10 @@ from tests.acceptance.server import Server
 from tests.browser.axe import faults
 from tests.browser.visiting import DESKTOP, PHONE, ask, button, visiting
 
-SCREENS = ["", "conversar", "conversas", "conhecimento", "qualidade", "ajustes"]
+SCREENS = [
+    *("", "conversar", "conversas", "conhecimento", "qualidade", "ajustes"),
+    *("conhecimento/busca?q=tem+backup", "conhecimento/sites/novo", "conhecimento/texto"),
+]
 
 
 @pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
@@ -35,7 +38,7 @@ def conversation(server: Server) -> str:
 
 def assert_faultless(page: Page) -> None:
     """Wait until the screen shows what it has to show, and look at it by day and by night."""
-    expect(page.get_by_role("main")).to_be_visible()
+    expect(page.locator("main")).to_be_visible()
     page.wait_for_load_state("networkidle")
     expect(page.locator("main [aria-busy=true]")).to_have_count(0)
     for scheme in ("light", "dark"):
@@ -72,4 +75,11 @@ def test_a_screen_of_the_console(visitor: Page, screen: str) -> None:
 def test_a_conversation_in_the_console(visitor: Page, conversation: str) -> None:
     visitor.goto(f"/console/conversas/{conversation}")
     expect(visitor.get_by_role("heading", name="tem backup?")).to_be_visible()
+    assert_faultless(visitor)
+
+
+def test_a_document_with_its_passages(visitor: Page) -> None:
+    visitor.goto("/console/conhecimento")
+    visitor.get_by_role("link", name="Backups").click()
+    expect(visitor.get_by_role("dialog", name="Backups")).to_contain_text("02h00")
     assert_faultless(visitor)

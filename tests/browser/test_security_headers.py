@@ -50,8 +50,9 @@ def test_other_sites_may_embed_the_widget_and_soon_get_a_new_one(server: Server)
     assert server.http.get("/widget.js", headers={"If-None-Match": found["etag"]}).status_code == 304
 
 
-def test_no_file_says_that_other_sites_may_read_it(server: Server) -> None:
-    for path in ("/", "/console/", asset(server), "/widget.js"):
+def test_other_sites_may_read_the_widget_alone_so_that_they_can_check_its_hash(server: Server) -> None:
+    assert headers(server, "/widget.js")["access-control-allow-origin"] == "*"
+    for path in ("/", "/console/", asset(server)):
         assert "access-control-allow-origin" not in headers(server, path)
 
 

@@ -92,3 +92,11 @@ async def test_a_declared_length_that_is_no_number_is_passed_over(app: FastAPI, 
     async with client(app) as http:
         answer = await http.post("/echo", content=b"x", headers={"content-length": declared})
     assert answer.status_code == status
+
+
+@pytest.mark.parametrize("call", ["POST /number/1", "GET /missing", "GET /bug"])
+async def test_no_copy_of_an_answer_is_kept(app: FastAPI, call: str) -> None:
+    method, path = call.split()
+    async with client(app) as http:
+        answer = await http.request(method, path, json={})
+    assert answer.headers["cache-control"] == "no-store"

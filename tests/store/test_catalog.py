@@ -40,3 +40,21 @@ async def test_passages_that_serve_come_in_pages(database: Database) -> None:
         rest = await catalog.passages(document, limit=2, after=first[-1].id)
     assert [passage.text for passage in (*first, *rest)] == ["um", "dois", "três"]
     assert (first[0].title, first[0].heading, first[0].url) == ("Sobre a", "h", "u")
+
+
+async def test_the_pages_of_a_site_are_counted_by_their_addresses(database: Database) -> None:
+    inside = (
+        "https://a.com/x",
+        "http://a.com/x",
+        "https://a.com/x/y",
+        "https://a.com/x/y/z?n=1",
+        "https://a.com/x?n=2",
+    )
+    outside = ("https://a.com/", "https://a.com/xy", "https://a.com/x.html", "https://b.com/x", "a.com/x", "guia.md")
+    for source in (*inside, *outside):
+        await put(database, source, "um")
+    async with database.read() as connection:
+        catalog = Catalog(connection)
+        assert await catalog.count_pages("a.com/x") == len(inside)
+        assert await catalog.count_pages("a.com") == len(inside) + 3
+        assert await catalog.count_pages("c.com") == 0

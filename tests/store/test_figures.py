@@ -76,6 +76,13 @@ async def test_refused_questions_come_newest_first(database: Database) -> None:
         assert [one.text for one in await Figures(connection).refused(LONG_AGO, 1)] == ["dois"]
 
 
+async def test_of_a_long_refused_question_the_beginning_is_told(database: Database) -> None:
+    await asked(database, "a" * 20_000, REFUSED, f"{DAY}T10:00:00")
+    async with database.read() as connection:
+        (one,) = await Figures(connection).refused(LONG_AGO, 10)
+    assert one.text == "a" * 500
+
+
 async def test_the_worst_are_those_judged_bad_then_the_doubtful(database: Database) -> None:
     await asked(database, "incerta", answered(confidence=0.55), f"{DAY}T10:00:00")
     await asked(database, "mais incerta", answered(confidence=0.51), f"{DAY}T10:01:00")
@@ -88,6 +95,14 @@ async def test_the_worst_are_those_judged_bad_then_the_doubtful(database: Databa
         worst = await Figures(connection).worst(LONG_AGO, 10, below=0.6)
     assert [one.question for one in worst] == ["ruim e nova", "ruim", "mais incerta", "incerta"]
     assert [one.comment for one in worst] == [None, "Incompleta.", None, None]
+    assert [one.rating for one in worst] == ["down", "down", None, None]
+
+
+async def test_a_doubtful_answer_that_its_reader_liked_says_so(database: Database) -> None:
+    await asked(database, "incerta", answered(confidence=0.55), f"{DAY}T10:00:00", rating="up")
+    async with database.read() as connection:
+        (one,) = await Figures(connection).worst(LONG_AGO, 10, below=0.6)
+    assert one.rating == "up"
 
 
 async def test_another_workspace_has_no_figures(database: Database) -> None:

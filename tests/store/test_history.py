@@ -45,6 +45,11 @@ async def test_a_conversation_is_summed_up(database: Database) -> None:
     assert found.created_at < found.updated_at
 
 
+async def test_a_long_question_is_a_title_in_its_beginning(database: Database) -> None:
+    await talked(database, ("a" * 20_000, GOOD))
+    assert await listed(database) == ["a" * 300]
+
+
 async def test_small_talk_alone_has_no_confidence(database: Database) -> None:
     await talked(database, ("Oi", COURTESY))
     async with database.read() as connection:
@@ -92,6 +97,7 @@ async def test_conversations_are_filtered(database: Database, only: Filter, expe
         ("*", False),
         ("[x]", True),
         ("[a-z]", False),
+        ("dev_lucao", False),
         ("respondida", True),
     ],
 )

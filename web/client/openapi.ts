@@ -866,7 +866,7 @@ export interface components {
             updated_at: string;
             /**
              * Title
-             * @description The first question.
+             * @description The first question, or the beginning of a long one.
              */
             title: string;
             /** Questions */
@@ -928,6 +928,11 @@ export interface components {
              * @enum {string}
              */
             status: "queued" | "processing" | "ready" | "failed";
+            /**
+             * Replaces
+             * @description Whether there was one of the same source, whose place it takes.
+             */
+            replaces: boolean;
         };
         /**
          * DocumentEdit
@@ -1168,6 +1173,11 @@ export interface components {
             text: string;
             /** Model */
             model: string;
+            /**
+             * Rating
+             * @description What its reader thought of it.
+             */
+            rating: ("up" | "down") | null;
             /** Comment */
             comment: string | null;
             /** Confidence */
@@ -1739,7 +1749,10 @@ export interface components {
          * @description A question that was refused.
          */
         UnansweredQuestion: {
-            /** Text */
+            /**
+             * Text
+             * @description The beginning of a long one.
+             */
             text: string;
             /** Conversation Id */
             conversation_id: string;

@@ -189,8 +189,9 @@ class Ingestion:
             documents = Documents(connection)
             found = await documents.list() if document_id is None else [await documents.get(document_id)]
         ids = [one.id for one in found if one.origin == "file" or one.id in kept or one.source in _SAMPLE]
-        async with self._database.write() as connection:
-            await Documents(connection).requeue(ids)
+        for start in range(0, len(ids), _BATCH):
+            async with self._database.write() as connection:
+                await Documents(connection).requeue(ids[start : start + _BATCH])
         return ids
 
     async def process_queued(self, document_id: str) -> None:
@@ -396,5 +397,4 @@ class Ingestion:
 
 
 def _came_without_file(document: Document) -> bool:
-    waits = document.status in ("queued", "processing")
-    return document.origin != "file" and not waits and document.source not in _SAMPLE
+    return document.origin != "file" and document.status in ("ready", "failed") and document.source not in _SAMPLE

@@ -4,6 +4,7 @@ import logging
 import time
 from uuid import uuid4
 
+from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -19,7 +20,10 @@ _log = logging.getLogger(__name__)
 
 
 class Observation:
-    """Gives each request an id, counts and times it, and logs it without its content."""
+    """Gives each request an id, counts and times it, and logs it without its content.
+
+    Of what says nothing of caches no copy is kept: it may be what a customer wrote.
+    """
 
     def __init__(self, app: ASGIApp, *, metrics: Metrics) -> None:
         self._app = app
@@ -39,6 +43,7 @@ class Observation:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 message["headers"] = [*message["headers"], (b"x-request-id", request_id.encode())]
+                MutableHeaders(scope=message).setdefault("Cache-Control", "no-store")
             await send(message)
 
         try:

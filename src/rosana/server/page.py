@@ -38,8 +38,8 @@ _MISSING = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Rosana Desk</title>
 <h1>A página ainda não foi construída</h1>
-<p>O Rosana está no ar, mas a página precisa do Node.js (20.19, 22.12 ou mais novo) para ser construída.
-Instale o Node.js, rode <code>make page</code> e inicie o Rosana de novo.
+<p>A Rosana está no ar, mas a página precisa do Node.js (20.19, 22.12 ou mais novo) para ser construída.
+Instale o Node.js, rode <code>make page</code> e inicie a Rosana de novo.
 Enquanto isso, a API responde: veja <a href="docs">/docs</a>.</p>
 """
 
@@ -73,8 +73,7 @@ class _Page(StaticFiles):
 
     def _document(self, name: str, scope: Scope) -> Response:
         """Return a page that finds its assets from any depth, and behind a proxy that serves it under a path."""
-        path = scope["path"].removeprefix(scope.get("root_path", ""))
-        up = "../" * (path.count("/") - 1) or "./"
+        up = "../" * (scope["path"].count("/") - 1) or "./"
         text = (Path(str(self.directory)) / name / "index.html").read_text(encoding="utf-8")
         text = text.replace("../assets/", f"{up}assets/")
         etag = f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'

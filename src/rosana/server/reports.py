@@ -38,7 +38,7 @@ class ConversationSummaryOut(_Out):
     id: str
     created_at: str
     updated_at: str = Field(description="When its last question was asked.")
-    title: str = Field(description="The first question.")
+    title: str = Field(description="The first question, or the beginning of a long one.")
     questions: int
     refused: int
     up: int
@@ -112,7 +112,7 @@ class QualityOut(_Out):
 class UnansweredQuestion(_Out):
     """A question that was refused."""
 
-    text: str
+    text: str = Field(description="The beginning of a long one.")
     conversation_id: str
     message_id: str = Field(description="Of the refusal.")
     created_at: str
@@ -140,6 +140,7 @@ class JudgedAnswerOut(_Out):
     question: str
     text: str
     model: str
+    rating: Literal["up", "down"] | None = Field(description="What its reader thought of it.")
     comment: str | None
     confidence: float
     created_at: str

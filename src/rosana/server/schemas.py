@@ -143,7 +143,7 @@ class PassageQuery(BaseModel):
     """Which passages of a document are shown."""
 
     limit: int = Field(200, ge=1, le=1000, description="How many at most.")
-    after: int = Field(0, ge=0, description="The id of the last one of the page before.")
+    after: int = Field(0, ge=0, le=2**63 - 1, description="The id of the last one of the page before.")
 
 
 class DocumentEdit(BaseModel):
@@ -175,6 +175,7 @@ class DocumentAccepted(BaseModel):
 
     id: str
     status: Literal["queued", "processing", "ready", "failed"]
+    replaces: bool = Field(description="Whether there was one of the same source, whose place it takes.")
 
 
 class ProgressOut(_Out):

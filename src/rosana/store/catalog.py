@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, func, select, true
+from sqlalchemy import Row, Select, and_, func, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rosana.store.states import UNFINISHED, serving
-from rosana.store.tables import DEFAULT_WORKSPACE, documents, passages
+from rosana.store.tables import DEFAULT_WORKSPACE, documents, of_workspace, passages
 from rosana.types import Document, DocumentStatus, Passage, Progress
 
 __all__ = ["Catalog", "Name", "document_of", "select_documents"]
@@ -36,7 +36,7 @@ class Catalog:
         own = documents.c
         rows = await self._connection.execute(
             select(own.id, own.title, own.source)
-            .where(own.workspace_id == self._workspace)
+            .where(of_workspace(documents, self._workspace))
             .where(true() if status is None else own.status == status)
         )
         return [Name(*row) for row in rows]
@@ -48,6 +48,26 @@ class Catalog:
             wanted = wanted.where(documents.c.id.in_(ids))
         found = {row.id: document_of(row) for row in await self._connection.execute(wanted)}
         return [found[one] for one in ids if one in found]
+
+    async def count_pages(self, address: str) -> int:
+        """Return how many documents are pages at an address or below it, whatever their scheme.
+
+        Args:
+            address: `host/path`, without the last slash.
+        """
+        source = documents.c.source
+        ranges = [
+            within
+            for start in (f"https://{address}", f"http://{address}")
+            for within in (
+                source == start,
+                and_(source >= f"{start}/", source < f"{start}0"),  # the sign after a slash
+                and_(source >= f"{start}?", source < f"{start}@"),  # and after a question mark
+            )
+        ]
+        counts = [select(func.count()).where(documents.c.workspace_id == self._workspace, one) for one in ranges]
+        row = (await self._connection.execute(select(*(count.scalar_subquery() for count in counts)))).one()
+        return sum(row)
 
     async def passages(self, document: Document, *, limit: int, after: int = 0) -> Sequence[Passage]:
         """Return the passages of a document that serve, in reading order.
@@ -71,7 +91,7 @@ class Catalog:
 def select_documents(workspace: str) -> Select[Any]:
     """Select the documents of a workspace with the number of their passages that serve."""
     count = select(func.count()).where(serving()).correlate(documents).scalar_subquery()
-    return select(documents, count.label("passages")).where(documents.c.workspace_id == workspace)
+    return select(documents, count.label("passages")).where(of_workspace(documents, workspace))
 
 
 def document_of(row: Row[Any]) -> Document:

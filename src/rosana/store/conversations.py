@@ -115,9 +115,9 @@ class Conversations:
         """Return the last `limit` messages, or those before the one with `seq` `before`, oldest first.
 
         Raises:
-            ConversationNotFound: there is no conversation with this id, or none of this visitor.
+            ConversationNotFound: there is no conversation with this id, or none of this owner.
         """
-        await self._created_at(conversation_id, visitor)
+        await self.check_owner(conversation_id, visitor)
         last = (
             select(messages.c.role, messages.c.text)
             .where(messages.c.conversation_id == conversation_id)
@@ -219,7 +219,7 @@ class Conversations:
         """Keep what a person thought of an answer; a later opinion replaces an earlier one.
 
         Raises:
-            MessageNotFound: no answer, or none of this visitor's, has this id.
+            MessageNotFound: no answer, or none of this owner's, has this id.
         """
         await self.of_answer(message_id, visitor=visitor)
         await self._connection.execute(delete(feedback).where(feedback.c.message_id == message_id))
@@ -231,24 +231,32 @@ class Conversations:
         """Return the id of the conversation that an answer belongs to.
 
         Raises:
-            MessageNotFound: no answer, or none of this visitor's, has this id.
+            MessageNotFound: no answer, or none of this owner's, has this id.
         """
         found = await self._connection.scalar(
-            self._of(
-                select(conversations.c.id).join(messages, conversations.c.id == messages.c.conversation_id), visitor
-            ).where(messages.c.id == message_id, messages.c.role == "assistant")
+            self._of(select(conversations.c.id).join(messages, conversations.c.id == messages.c.conversation_id)).where(
+                _owned_by(visitor), messages.c.id == message_id, messages.c.role == "assistant"
+            )
         )
         if found is None:
             raise MessageNotFound
         return str(found)
 
-    async def get(self, conversation_id: str, *, visitor: str | None = None) -> Conversation:
-        """Return a whole conversation.
+    async def check_owner(self, conversation_id: str, visitor: str | None) -> None:
+        """Refuse whoever is not the owner: a visitor, or, of what belongs to no visitor, whoever knows the id.
 
         Raises:
-            ConversationNotFound: there is no conversation with this id, or none of this visitor.
+            ConversationNotFound: there is no conversation with this id, or none of this owner.
         """
-        created_at = await self._created_at(conversation_id, visitor)
+        await self._created_at(conversation_id, _owned_by(visitor))
+
+    async def get(self, conversation_id: str) -> Conversation:
+        """Return a whole conversation, whoever owns it.
+
+        Raises:
+            ConversationNotFound: there is no conversation with this id.
+        """
+        created_at = await self._created_at(conversation_id)
         return Conversation(
             conversation_id, created_at, await self._messages(messages.c.conversation_id == conversation_id)
         )
@@ -280,18 +288,21 @@ class Conversations:
         all_used, all_cited = used.all(), cited.all()
         return [_message(row, used=all_used, cited=all_cited) for row in found]
 
-    async def _created_at(self, conversation_id: str, visitor: str | None = None) -> str:
+    async def _created_at(self, conversation_id: str, *conditions: ColumnElement[bool]) -> str:
         created_at = await self._connection.scalar(
-            self._of(select(conversations.c.created_at), visitor).where(conversations.c.id == conversation_id)
+            self._of(select(conversations.c.created_at)).where(conversations.c.id == conversation_id, *conditions)
         )
         if created_at is None:
             raise ConversationNotFound
         return str(created_at)
 
-    def _of(self, selected: Select[Any], visitor: str | None) -> Select[Any]:
-        """Leave out what belongs to another workspace, and what is not this visitor's where one is given."""
-        own = selected.where(conversations.c.workspace_id == self._workspace)
-        return own if visitor is None else own.where(conversations.c.visitor == visitor)
+    def _of(self, selected: Select[Any]) -> Select[Any]:
+        """Leave out what belongs to another workspace."""
+        return selected.where(conversations.c.workspace_id == self._workspace)
+
+
+def _owned_by(visitor: str | None) -> ColumnElement[bool]:
+    return conversations.c.visitor.is_(None) if visitor is None else conversations.c.visitor == visitor
 
 
 def _message(row: Row[Any], *, used: Sequence[Row[Any]], cited: Sequence[Row[Any]]) -> Message:

@@ -11,16 +11,13 @@ from rosana.errors import DocumentNotFound
 from rosana.store.catalog import document_of, select_documents
 from rosana.store.masked_values import MaskedValues
 from rosana.store.states import UNFINISHED, is_litter, is_still, serving, state, unfinished_as
-from rosana.store.tables import DEFAULT_WORKSPACE, changes, documents, embeddings, passages, utc_now
+from rosana.store.tables import DEFAULT_WORKSPACE, changes, documents, embeddings, of_workspace, passages, utc_now
 from rosana.store.versions import Fingerprint, New, Published, Reading, Upload
 from rosana.types import Chunk, Document, Origin, Progress
 
 __all__ = ["CANCELLED", "Documents", "Fingerprint", "New", "Published", "Reading", "Upload"]
 
 CANCELLED = "A leitura foi cancelada. Envie o documento outra vez para que ele entre na base."
-
-_AT_ONCE = 500
-"""Ids in one statement."""
 
 _SWEPT = 500
 """Passages deleted in one transaction: it takes some milliseconds, and nobody waits for it noticeably."""
@@ -121,13 +118,12 @@ class Documents:
 
     async def requeue(self, document_ids: Sequence[str]) -> None:
         """Have documents wait to be read again, unless they wait already; what they have goes on serving."""
-        for start in range(0, len(document_ids), _AT_ONCE):
-            await self._connection.execute(
-                update(documents)
-                .where(documents.c.id.in_(document_ids[start : start + _AT_ONCE]))
-                .where(documents.c.workspace_id == self._workspace, documents.c.status.not_in(UNFINISHED))
-                .values(updated_at=utc_now(), **unfinished_as("queued"))
-            )
+        await self._connection.execute(
+            update(documents)
+            .where(documents.c.id.in_(document_ids), of_workspace(documents, self._workspace))
+            .where(documents.c.status.not_in(UNFINISHED))
+            .values(updated_at=utc_now(), **unfinished_as("queued"))
+        )
 
     async def begin(self, document: Document) -> Reading | None:
         """Begin to read a document, so that no earlier reading can publish; None when its state is another by now."""

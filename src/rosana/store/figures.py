@@ -8,9 +8,14 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from rosana.store.tables import DEFAULT_WORKSPACE, SMALL_TALK, conversations, feedback, messages
+from rosana.store.tables import DEFAULT_WORKSPACE, SMALL_TALK, conversations, feedback, messages, of_workspace
+from rosana.types import Rating
 
 __all__ = ["AskedQuestion", "Bucket", "Figures", "JudgedAnswer"]
+
+
+_BEGINNING = 500
+"""Characters of a refused question: what it is about stands there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,7 @@ class AskedQuestion:
     """A question that was refused, masked."""
 
     text: str
+    """Its beginning, where it is long."""
     conversation_id: str
     message_id: str
     """Of the refusal."""
@@ -51,6 +57,7 @@ class JudgedAnswer:
     question: str
     text: str
     model: str
+    rating: Rating | None
     comment: str | None
     confidence: float
     created_at: str
@@ -96,9 +103,11 @@ class Figures:
         """Return up to `limit` questions since then that were refused, newest first."""
         asked = self._asked
         rows = await self._connection.execute(
-            self._select(asked.c.text, asked.c.conversation_id, messages.c.id, asked.c.created_at)
+            self._select(
+                func.substr(asked.c.text, 1, _BEGINNING), asked.c.conversation_id, messages.c.id, asked.c.created_at
+            )
             .where(asked.c.created_at >= since, messages.c.refused)
-            .order_by(asked.c.seq.desc())
+            .order_by(asked.c.created_at.desc(), asked.c.seq.desc())
             .limit(limit)
         )
         return [AskedQuestion(*row) for row in rows.all()]
@@ -114,6 +123,7 @@ class Figures:
                 asked.c.text,
                 messages.c.text,
                 messages.c.model,
+                feedback.c.rating,
                 feedback.c.comment,
                 messages.c.confidence,
                 messages.c.created_at,
@@ -136,7 +146,7 @@ class Figures:
             .join(conversations, conversations.c.id == asked.c.conversation_id)
             .outerjoin(messages, messages.c.question == asked.c.seq)
             .outerjoin(feedback, feedback.c.message_id == messages.c.id)
-            .where(asked.c.role == "user", conversations.c.workspace_id == self._workspace)
+            .where(asked.c.role == "user", of_workspace(conversations, self._workspace))
             .where(or_(messages.c.model.is_(None), messages.c.model != SMALL_TALK))
         )
 

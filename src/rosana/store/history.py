@@ -16,6 +16,9 @@ Filter = Literal["refused", "down", "no_source", "low_confidence"]
 LOW_CONFIDENCE = 0.6
 """Answers of less are the ones to look at first: with the usual threshold, 0.5, they were nearly refused."""
 
+_TITLE = 300
+"""Characters of a conversation's title."""
+
 _SAME = {
     "a": "aáàâãä",
     "e": "eéèêë",
@@ -37,7 +40,7 @@ class ConversationSummary:
     created_at: str
     updated_at: str
     title: str
-    """Its first question."""
+    """Its first question, or the beginning of a long one."""
     questions: int
     refused: int
     up: int
@@ -74,8 +77,8 @@ class History:
         wanted = select(conversations.c.id).where(conversations.c.workspace_id == self._workspace)
         if after is not None:
             wanted = wanted.where(tuple_(conversations.c.updated_at, conversations.c.id) < tuple_(*after))
-        if patterns := [_pattern(word) for word in search.split()]:
-            found = [messages.c.text.op("GLOB")(pattern) for pattern in patterns]
+        if words := search.split():
+            found = [condition for word in words for condition in _holds(word)]
             wanted = wanted.where(exists().where(messages.c.conversation_id == conversations.c.id, *found))
         if only is not None:
             wanted = wanted.where(conversations.c.id.in_(_with(only)))
@@ -102,7 +105,7 @@ def _with(only: Filter) -> Select[Any]:
 def _summaries(ids: Sequence[str]) -> Select[Any]:
     asked = messages.alias()
     first = (
-        select(asked.c.text)
+        select(func.substr(asked.c.text, 1, _TITLE))
         .where(asked.c.conversation_id == conversations.c.id, asked.c.role == "user")
         .order_by(asked.c.seq)
         .limit(1)
@@ -130,6 +133,14 @@ def _summaries(ids: Sequence[str]) -> Select[Any]:
 
 def _count(of: ColumnElement[bool]) -> ColumnElement[int]:
     return func.count(case((of, 1)))
+
+
+def _holds(word: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Return that a message holds a word: first roughly, which SQLite tells ten times as fast."""
+    rough = "".join(
+        char if char.isascii() and char.isalnum() and char not in _SAME else "_" for char in word.casefold()
+    )
+    return messages.c.text.like(f"%{rough}%"), messages.c.text.op("GLOB")(_pattern(word))
 
 
 def _pattern(word: str) -> str:

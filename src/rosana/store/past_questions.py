@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from rosana.store.tables import DEFAULT_WORKSPACE, SMALL_TALK, conversations, messages
+from rosana.store.tables import DEFAULT_WORKSPACE, SMALL_TALK, conversations, messages, of_workspace
 
 __all__ = ["PastQuestion", "past_questions"]
 
@@ -34,7 +34,7 @@ async def past_questions(connection: AsyncConnection, limit: int) -> Sequence[Pa
         .join(conversations, conversations.c.id == messages.c.conversation_id)
         .join(question, question.c.seq == func.coalesce(messages.c.question, last.scalar_subquery()))
         .where(
-            conversations.c.workspace_id == DEFAULT_WORKSPACE,
+            of_workspace(conversations, DEFAULT_WORKSPACE),
             messages.c.role == "assistant",
             messages.c.model != SMALL_TALK,
             messages.c.confidence.is_not(None),

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Executable, Row, event, make_url, text
 from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from rosana.errors import StorageError, StorageFull
@@ -21,6 +22,7 @@ _DAMAGED = (
     "O arquivo rosana.db, na pasta de dados, está danificado. Restaure uma cópia de segurança dele, ou tire-o dali "
     "para começar de novo."
 )
+_BUSY = "Há consultas demais à base de dados ao mesmo tempo. Tente de novo em instantes."
 _LOCKED = "Outro processo está gravando na base de dados há muito tempo. Espere ele terminar e tente de novo."
 
 
@@ -150,3 +152,5 @@ def _mapped_errors() -> Iterator[None]:
         if isinstance(exc, OperationalError):
             raise StorageError from exc
         raise
+    except NoneFree as exc:
+        raise StorageError(_BUSY) from exc

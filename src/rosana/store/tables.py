@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from sqlalchemy import (
     Boolean,
     Column,
+    ColumnElement,
     Float,
     ForeignKey,
     Index,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    func,
     text,
 )
 
@@ -32,6 +34,7 @@ __all__ = [
     "masked_values",
     "messages",
     "metadata",
+    "of_workspace",
     "passages",
     "sites",
     "sources",
@@ -57,6 +60,15 @@ metadata = MetaData(
 def utc_now() -> str:
     """Return the time as ISO 8601 in UTC, to the microsecond: sorts as text."""
     return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def of_workspace(table: Table, workspace: str) -> ColumnElement[bool]:
+    """Return whether a row is of a workspace, said to be so of nearly all of them.
+
+    SQLite takes few rows to be equal to a value, and would read a whole workspace to find some of it by their ids or
+    their time: https://sqlite.org/lang_corefunc.html#likely.
+    """
+    return func.likely(table.c.workspace_id == workspace, type_=Boolean)
 
 
 def _workspace() -> Column[str]:

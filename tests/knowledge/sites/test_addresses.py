@@ -78,6 +78,7 @@ def test_different_pages_have_different_keys() -> None:
         ("https://a.com/ajuda", "http://a.com/ajuda/x", "https://a.com/ajudantes"),
         ("https://a.com/ajuda/", "https://a.com/ajuda", "https://a.com/blog"),
         ("https://a.com/docs/index.html", "https://a.com/docs/b", "https://a.com/x"),
+        ("https://a.com/ajuda", "https://a.com/ajuda?p=1", "https://a.com:8080/ajuda"),
     ],
 )
 def test_a_scope_holds_what_is_below_its_address(start: str, inside: str, outside: str) -> None:

@@ -16,7 +16,7 @@ MARKDOWN = b"# Frete\n\nO frete para o Acre custa R$ 45.\n"
 async def read(client: httpx.AsyncClient, answer: httpx.Response) -> Any:
     """Wait until an upload was read, and return its document."""
     assert answer.status_code == 202, answer.text
-    assert answer.json().keys() == {"id", "status"}
+    assert answer.json().keys() == {"id", "status", "replaces"}
     async with asyncio.timeout(10):
         while True:
             document = (await client.get(f"/documents/{answer.json()['id']}")).json()
@@ -37,6 +37,11 @@ async def test_a_document_says_where_it_came_from_and_what_became_of_it(client: 
     assert (document["source"], document["title"], document["passages"]) == ("frete.md", "Frete", 1)
     assert document["url"] == "https://loja.example/frete"
     assert document in (await client.get("/documents")).json()
+
+
+async def test_what_takes_the_place_of_another_says_so(client: httpx.AsyncClient) -> None:
+    answers = [await upload(client, name, MARKDOWN) for name in ("vale.md", "vale.md", "brinde.md")]
+    assert [answer.json()["replaces"] for answer in answers] == [False, True, False]
 
 
 async def test_text_is_taken_as_json(client: httpx.AsyncClient) -> None:
@@ -247,6 +252,12 @@ async def test_the_passages_of_a_document_are_shown_in_order_and_masked(client: 
     assert passages[2]["id"] in [passage["passage_id"] for passage in found]
 
 
+async def test_a_passage_that_cannot_be_is_a_problem(client: httpx.AsyncClient) -> None:
+    document = await written(client, "Devolução", "Em até 30 dias.")
+    answer = await client.get(f"/documents/{document['id']}/passages", params={"after": 2**63})
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid_request")
+
+
 async def test_a_text_is_shown_as_it_was_written_and_corrected_in_place(client: httpx.AsyncClient) -> None:
     text = "Fale com a Ana, CPF 529.982.247-25.\n\n## Prazo\n\nSão 3 dias."
     document = await written(client, "Garantia", text, source="garantia", url="https://loja.example/garantia")
@@ -309,7 +320,7 @@ async def test_a_long_text_can_be_corrected_up_to_the_limit_of_uploads(tmp_path:
 async def test_a_document_is_read_again_though_nothing_changed(client: httpx.AsyncClient) -> None:
     before = await written(client, "Releitura", "Um texto.", source="releitura")
     answer = await client.post(f"/documents/{before['id']}/reindex")
-    assert answer.json() == {"id": before["id"], "status": "queued"}
+    assert answer.json() == {"id": before["id"], "status": "queued", "replaces": True}
     after = await read(client, answer)
     assert (after["status"], after["passages"]) == ("ready", 1)
     assert after["updated_at"] > before["updated_at"]

@@ -42,6 +42,7 @@ async def test_the_worst_answers_say_why(fresh: httpx.AsyncClient) -> None:
         "question": "tem backup?",
         "text": answer["response"],
         "model": "extractive",
+        "rating": "down",
         "comment": "Ligue para [CPF_1] (CPF).",
         "confidence": answer["confidence"],
         "created_at": worst["created_at"],

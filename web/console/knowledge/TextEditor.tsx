@@ -59,8 +59,8 @@ function Form({ id, before, onClose }: Props & { before: DocumentText }) {
 
   const save = useMutation({
     mutationFn: () => writeDocument(id, draft),
-    onSuccess: () => {
-      toast(words.saved);
+    onSuccess: ({ replaces }) => {
+      toast(id === null && replaces ? words.savedOver : words.saved);
       onClose();
       return queries.invalidateQueries({ queryKey: ["documents"] });
     },

@@ -37,7 +37,7 @@ export function ChartFigure({ title, summary, series, days, children }: Props) {
   return (
     <figure className="chart" aria-label={title}>
       <figcaption>
-        <h3>{title}</h3>
+        <h2>{title}</h2>
         <p>{summary}</p>
       </figcaption>
       <ul className="chart-legend" aria-hidden="true">

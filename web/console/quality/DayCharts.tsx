@@ -2,9 +2,9 @@
 
 import { seconds } from "../ui/time";
 import { useLanguage } from "../words/section";
-import { Plot, share } from "./Plot";
+import { Plot } from "./Plot";
 import type { Day } from "./quality";
-import { ticksTo } from "./scale";
+import { portion, ticksTo } from "./scale";
 
 interface BarsProps {
   days: readonly Day[];
@@ -29,8 +29,8 @@ export function DayBars({ days, lower, upper, names }: BarsProps) {
       <div className="plot-bars">
         {days.map((day) => (
           <div key={day.date}>
-            {day[upper] > 0 && <i className="chart-hatched" style={{ height: share(day[upper], top) }} />}
-            {day[lower] > 0 && <i className="chart-solid" style={{ height: share(day[lower], top) }} />}
+            {day[upper] > 0 && <i className="chart-hatched" style={{ height: portion(day[upper], top) }} />}
+            {day[lower] > 0 && <i className="chart-solid" style={{ height: portion(day[lower], top) }} />}
           </div>
         ))}
       </div>
@@ -73,7 +73,7 @@ function DayLine({ look, values, top }: LineProps) {
         <polyline points={points.map(({ x, y }) => `${x},${y}`).join(" ")} vectorEffect="non-scaling-stroke" />
       </svg>
       {points.map(({ x, y }) => (
-        <circle key={x} cx={share(x, values.length)} cy={share(y, top)} r="2.5" />
+        <circle key={x} cx={portion(x, values.length)} cy={portion(y, top)} r="2.5" />
       ))}
     </svg>
   );

@@ -1,8 +1,8 @@
-import { useState, type PointerEvent, type ReactNode } from "react";
+import { useState, type CSSProperties, type PointerEvent, type ReactNode } from "react";
 import { useLanguage } from "../words/section";
 import { dayName } from "./figures";
 import type { Day } from "./quality";
-import { labelledDays } from "./scale";
+import { labelledDays, portion } from "./scale";
 
 interface Props {
   days: readonly Day[];
@@ -35,17 +35,14 @@ export function Plot({ days, ticks, name, reading, children }: Props) {
       </div>
       <div className="plot-area" onPointerMove={point} onPointerLeave={() => setAt(null)}>
         {ticks.map((tick) => (
-          <i key={tick} className="plot-line" style={{ bottom: share(tick, top) }} />
+          <i key={tick} className="plot-line" style={{ bottom: portion(tick, top) }} />
         ))}
         {at !== null && pointed && (
-          <i className="plot-pointed" style={{ left: share(at, days.length), width: share(1, days.length) }} />
+          <i className="plot-pointed" style={{ left: portion(at, days.length), width: portion(1, days.length) }} />
         )}
         {children}
         {at !== null && pointed && (
-          <div
-            className="plot-reading"
-            style={at < days.length / 2 ? { left: share(at + 1, days.length) } : { right: share(days.length - at, days.length) }}
-          >
+          <div className="plot-reading" style={beside(at, days.length)}>
             <strong>{dayName(pointed.date, language)}</strong>
             {reading(pointed).map((line) => (
               <span key={line}>{line}</span>
@@ -55,7 +52,7 @@ export function Plot({ days, ticks, name, reading, children }: Props) {
       </div>
       <div className="plot-days">
         {labelledDays(days.length).map((index) => (
-          <span key={index} style={{ left: share(index + 0.5, days.length) }}>
+          <span key={index} style={{ left: portion(index + 0.5, days.length) }}>
             {days[index] && dayName(days[index].date, language)}
           </span>
         ))}
@@ -64,7 +61,7 @@ export function Plot({ days, ticks, name, reading, children }: Props) {
   );
 }
 
-/** Return a part of a whole as CSS says it, "12.5%". */
-export function share(part: number, whole: number): string {
-  return `${(100 * part) / whole}%`;
+/** Return where the figures of a day stand: beside it, where there is more room. */
+function beside(day: number, days: number): CSSProperties {
+  return day < days / 2 ? { left: portion(day + 1, days) } : { right: portion(days - day, days) };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { labelledDays, ticksTo } from "./scale";
+import { labelledDays, portion, ticksTo } from "./scale";
 
 test.each([
   [0, [0, 1]],
@@ -17,4 +17,8 @@ test("every day of a week is named, and some of a month as far from each other",
   expect(labelledDays(7)).toEqual([0, 1, 2, 3, 4, 5, 6]);
   expect(labelledDays(30)).toEqual([2, 7, 12, 17, 22, 27]);
   expect(labelledDays(90)).toEqual([7, 22, 37, 52, 67, 82]);
+});
+
+test("a part is said as a percentage", () => {
+  expect(portion(1, 8)).toBe("12.5%");
 });

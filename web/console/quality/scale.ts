@@ -16,3 +16,8 @@ export function labelledDays(days: number): number[] {
   const labels = days <= LABELS + 1 ? days : LABELS;
   return Array.from({ length: labels }, (_, index) => Math.floor(((index + 0.5) * days) / labels));
 }
+
+/** Return a part of a whole as CSS says it, "12.5%". */
+export function portion(part: number, whole: number): string {
+  return `${(100 * part) / whole}%`;
+}

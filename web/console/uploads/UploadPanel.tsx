@@ -69,6 +69,7 @@ function UploadRow({ upload }: { upload: Upload }) {
   const language = useLanguage();
   const { cancel, retry } = useUploads();
   const { stage, path, reason } = upload;
+  const facts = [words.stages[stage], size(upload.file.size, language), upload.replaces && words.replaces];
   return (
     <li className={`upload upload-${stage}`}>
       <StageIcon stage={stage} />
@@ -77,9 +78,7 @@ function UploadRow({ upload }: { upload: Upload }) {
         {reason !== null ? (
           <p className={stage === "failed" ? "ui-error" : "ui-hint"}>{reason}</p>
         ) : (
-          <p className="ui-hint">
-            {words.stages[stage]} · {size(upload.file.size, language)}
-          </p>
+          <p className="ui-hint">{facts.filter(Boolean).join(" · ")}</p>
         )}
         {stage === "sending" && <Progress label={path} value={upload.sent} />}
         {stage === "reading" && <Progress label={path} value={upload.read} />}

@@ -27,8 +27,8 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
     async function send(upload: Upload, signal: AbortSignal): Promise<void> {
       const { key } = upload;
       try {
-        const { id } = await sendFile(upload, (share) => dispatch({ type: "sent", key, share }), signal);
-        dispatch({ type: "accepted", key, documentId: id });
+        const { id, replaces } = await sendFile(upload, (share) => dispatch({ type: "sent", key, share }), signal);
+        dispatch({ type: "accepted", key, documentId: id, replaces });
       } catch (error) {
         dispatch({ type: "failed", key, reason: problemRef.current(error) });
       } finally {

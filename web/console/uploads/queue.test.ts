@@ -28,7 +28,7 @@ test("four files are sent at a time, in the order in which they were chosen", ()
   expect(dueUploads(added).map(({ path }) => path)).toEqual(["a", "b", "c", "d"]);
   const sending = dueUploads(added).reduce((queue, { key }) => reduce(queue, { type: "started", key }), added);
   expect(dueUploads(sending)).toEqual([]);
-  const one = reduce(sending, { type: "accepted", key: 1, documentId: "d1" });
+  const one = reduce(sending, { type: "accepted", key: 1, documentId: "d1", replaces: false });
   expect(dueUploads(one).map(({ path }) => path)).toEqual(["e"]);
 });
 
@@ -41,7 +41,7 @@ test("an accepted file is followed until it is ready", () => {
   const reading = after(
     { type: "added", files: files("a") },
     { type: "started", key: 1 },
-    { type: "accepted", key: 1, documentId: "d1" },
+    { type: "accepted", key: 1, documentId: "d1", replaces: false },
     { type: "seen", documents: [document("d1", { progress: { done: 5, total: 20 } }), document("other", {})] },
   );
   expect(reading.uploads[0]).toMatchObject({ stage: "reading", read: 0.25 });
@@ -52,7 +52,7 @@ test("an accepted file is followed until it is ready", () => {
 test("while nobody knows how long a document is, no share of it is read", () => {
   const queue = after(
     { type: "added", files: files("a") },
-    { type: "accepted", key: 1, documentId: "d1" },
+    { type: "accepted", key: 1, documentId: "d1", replaces: false },
     { type: "seen", documents: [document("d1", { progress: { done: 3, total: 0 } })] },
   );
   expect(queue.uploads[0]?.read).toBeNull();
@@ -61,7 +61,7 @@ test("while nobody knows how long a document is, no share of it is read", () => 
 test("a file that could not be read says why and can be sent again", () => {
   const failed = after(
     { type: "added", files: files("a", "b") },
-    { type: "accepted", key: 1, documentId: "d1" },
+    { type: "accepted", key: 1, documentId: "d1", replaces: false },
     { type: "seen", documents: [document("d1", { status: "failed", reason: "Arquivo danificado." })] },
   );
   expect(failed.uploads[0]).toMatchObject({ stage: "failed", reason: "Arquivo danificado." });
@@ -74,7 +74,7 @@ test("what comes late does not bring a cancelled file back", () => {
     { type: "added", files: files("a") },
     { type: "started", key: 1 },
     { type: "cancelled", key: 1 },
-    { type: "accepted", key: 1, documentId: "d1" },
+    { type: "accepted", key: 1, documentId: "d1", replaces: false },
     { type: "failed", key: 1, reason: "Interrompido." },
   );
   expect(queue.uploads[0]).toMatchObject({ stage: "cancelled", reason: null });

@@ -17,6 +17,8 @@ export interface Upload extends Chosen {
   sent: number;
   /** As the server calls it, once it has the file. */
   documentId: string | null;
+  /** Whether it takes the place of a document that was there. */
+  replaces: boolean;
   /** How much has been read, 0..1; null while nobody knows. */
   read: number | null;
   /** Why it failed, or which parts of it were not read. */
@@ -32,7 +34,7 @@ export type QueueEvent =
   | { type: "added"; files: readonly Chosen[] }
   | { type: "started"; key: number }
   | { type: "sent"; key: number; share: number }
-  | { type: "accepted"; key: number; documentId: string }
+  | { type: "accepted"; key: number; documentId: string; replaces: boolean }
   | { type: "failed"; key: number; reason: string }
   | { type: "seen"; documents: readonly DocumentOut[] }
   | { type: "cancelled"; key: number }
@@ -58,7 +60,7 @@ export function reduce(queue: Queue, event: QueueEvent): Queue {
     case "sent":
       return change(queue, event.key, { sent: event.share });
     case "accepted":
-      return change(queue, event.key, { stage: "reading", sent: 1, documentId: event.documentId });
+      return change(queue, event.key, { stage: "reading", sent: 1, documentId: event.documentId, replaces: event.replaces });
     case "failed":
       return change(queue, event.key, { stage: "failed", reason: event.reason });
     case "cancelled":
@@ -102,7 +104,7 @@ export function totalProgress(uploads: readonly Upload[]): number {
 }
 
 function fresh({ file, path }: Chosen, key: number): Upload {
-  return { key, file, path, stage: "waiting", sent: 0, documentId: null, read: null, reason: null };
+  return { key, file, path, stage: "waiting", sent: 0, documentId: null, replaces: false, read: null, reason: null };
 }
 
 /** What is over stays as it is: the last word of a cancelled request comes late. */

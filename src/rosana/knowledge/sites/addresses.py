@@ -96,8 +96,9 @@ class Scope:
 
     def holds(self, address: str) -> bool:
         """Return whether a normalized address lies within."""
-        parts = urlsplit(address)
-        return parts.netloc == self.host and (parts.path + "/").startswith(self.path + "/")
+        _, _, after_scheme = address.partition("://")
+        whole = f"{self.host}{self.path}"
+        return after_scheme.startswith(whole) and after_scheme[len(whole) : len(whole) + 1] in ("", "/", "?")
 
 
 def _refuse(address: str) -> NoReturn:

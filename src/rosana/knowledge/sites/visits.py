@@ -16,6 +16,7 @@ from rosana.knowledge.sites.addresses import Scope, is_address, normalize
 from rosana.knowledge.sites.crawl import Crawl, Failed, Fetched, Gone, Unchanged
 from rosana.knowledge.sites.fetch import Fetcher
 from rosana.knowledge.sync import Change, Report, too_many
+from rosana.store.catalog import Catalog
 from rosana.store.documents import Documents
 from rosana.store.session import Database
 from rosana.store.sites import Site, Sites, SiteStatus
@@ -169,8 +170,8 @@ class Visits:
         """Return all sites by address, with how many documents each has and what is wrong with it."""
         async with self._database.read() as connection:
             found = await Sites(connection).list()
-            sources = list(await Documents(connection).fingerprints()) if found else []
-        return [Overview(site, len(_of_site(site.url, site.prefix, sources)), _problem(site)) for site in found]
+            documents, catalog = Documents(connection), Catalog(connection)
+            return [Overview(site, await _count_pages(site, documents, catalog), _problem(site)) for site in found]
 
     async def remove(self, site_id: str) -> None:
         """Remove a site with its documents; a visit that goes on ends.
@@ -315,6 +316,14 @@ class Visits:
         stored = json.dumps(report.as_json(listed=_LISTED), ensure_ascii=False)
         async with self._database.write() as connection:
             await Sites(connection).end_visit(site, status=status, prefix=prefix, report=stored, due=due)
+
+
+async def _count_pages(site: Site, documents: Documents, catalog: Catalog) -> int:
+    """Return how many documents `Visits.documents` would list, without a look at any other: it is asked for often."""
+    if site.prefix is None:
+        return len(await documents.fingerprints(site.url))
+    scope = Scope.of(site.prefix)
+    return await catalog.count_pages(f"{scope.host}{scope.path}")
 
 
 async def _known_site(sites: Sites, site_id: str) -> Site:

@@ -78,8 +78,8 @@ async def add(request: Request, desk: DeskDep, settings: SettingsDep) -> Documen
     upload = await _read_upload(request)
     _check_size(upload.original.data, settings.max_upload_mb)
     source = upload.source or desk.library.source_of(upload.called)
-    document = await desk.library.add(upload.original, source=source, url=upload.url, origin=upload.origin)
-    return DocumentAccepted(id=document.id, status=document.status)
+    added = await desk.library.add(upload.original, source=source, url=upload.url, origin=upload.origin)
+    return DocumentAccepted(id=added.document.id, status=added.document.status, replaces=added.replaces)
 
 
 @router.get("", responses={200: {"headers": {"X-Total-Count": {"schema": {"type": "integer"}}}}})
@@ -108,7 +108,7 @@ async def edit(document_id: str, body: DocumentEdit, desk: DeskDep, settings: Se
     """Replace a document that is a text; it is read in the background, and until then the one of before answers."""
     _check_size(body.text.encode("utf-8", "ignore"), settings.max_upload_mb)
     document = await desk.library.correct(document_id, Written(body.title, body.text, body.url))
-    return DocumentAccepted(id=document.id, status=document.status)
+    return DocumentAccepted(id=document.id, status=document.status, replaces=True)
 
 
 @router.get("/{document_id}/text")
@@ -128,7 +128,7 @@ async def passages(document_id: str, desk: DeskDep, query: Annotated[PassageQuer
 async def reindex(document_id: str, desk: DeskDep) -> DocumentAccepted:
     """Have a document read again in the background; until then, what was read answers."""
     document = await desk.library.read_again(document_id)
-    return DocumentAccepted(id=document.id, status=document.status)
+    return DocumentAccepted(id=document.id, status=document.status, replaces=True)
 
 
 @router.get("/{document_id}/events", response_class=StreamingResponse, responses=_STREAM)
