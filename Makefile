@@ -14,7 +14,7 @@ run: setup ## Serve on port 8000 (ROSANA_PORT, ROSANA_HOST) with the sample know
 
 test: dev page ## Run every test
 	@scripts/system-packages
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 	@if scripts/node-is-there; then cd web && npm test; fi
 
 check: dev ## Format, lint, import contracts, types, generated docs

@@ -30,7 +30,7 @@ def browser() -> Iterator[Browser]:
         pytest.skip("needs the built page: make page")
     # Not for the session: a running Playwright keeps asyncio tests of other packages from running.
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         yield browser
         browser.close()
 
