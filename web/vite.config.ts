@@ -21,6 +21,13 @@ const addresses: Plugin = {
   },
 };
 
+/** What several screens need, in a few files: each file of a chain costs a phone a round trip. */
+const SHARED = [
+  { name: "react", test: /node_modules\/(react|react-dom|scheduler)\// },
+  { name: "chat", test: /web\/(chat|client)\//, minShareCount: 4 },
+  { name: "console", test: /web\/console\/|@base-ui|@floating-ui|@tanstack|wouter/, minShareCount: 3 },
+];
+
 export default defineConfig(({ mode }) => {
   const { ROSANA_URL = "http://127.0.0.1:8000" } = loadEnv(mode, ".", "ROSANA_URL");
   return {
@@ -32,7 +39,10 @@ export default defineConfig(({ mode }) => {
       outDir: BUILT,
       emptyOutDir: true,
       modulePreload: { polyfill: false },
-      rolldownOptions: { input: ["page/index.html", "console/index.html"] },
+      rolldownOptions: {
+        input: ["page/index.html", "console/index.html"],
+        output: { codeSplitting: { groups: SHARED } },
+      },
     },
     test: {
       css: true,
