@@ -10,7 +10,7 @@ from weakref import WeakValueDictionary
 from rosana.answering.claims import is_refusal
 from rosana.answering.followups import standalone
 from rosana.answering.pipeline import answer
-from rosana.answering.prompts import NAME, REFUSAL_REPLY
+from rosana.answering.prompts import REFUSAL_REPLY
 from rosana.answering.smalltalk import reply, strip_greeting
 from rosana.engine import Engine
 from rosana.errors import AnswerSuperseded, ConversationNotFound, ModelError, ModelInterrupted, RequestIdUsed
@@ -49,8 +49,6 @@ class Asking:
         self._engine = engine
         self._masking = masking
         self._passages = passages
-        self.name = NAME
-        """What the assistant is called."""
         self._newest: WeakValueDictionary[str, Draft] = WeakValueDictionary()
         """The answers being written, by the id of their request; one asked again takes the place of the one before."""
 
@@ -62,9 +60,8 @@ class Asking:
             for event in draft:
                 yield event
             return
-        small_talk = reply(clean_message(asked.message), name=self.name)
         try:
-            async with aclosing(self._write(draft, small_talk)) as events:
+            async with aclosing(self._write(draft, asked)) as events:
                 async for event in events:
                     self._look_whether_newest(draft)
                     draft.take(event)
@@ -138,13 +135,14 @@ class Asking:
         if draft.request_id is not None and self._newest.get(draft.request_id) is not draft:
             raise AnswerSuperseded
 
-    async def _write(self, draft: Draft, small_talk: str | None) -> AsyncGenerator[Event, None]:
+    async def _write(self, draft: Draft, asked: Asked) -> AsyncGenerator[Event, None]:
+        small_talk = reply(clean_message(asked.message), name=asked.name)
         if small_talk is not None:
             draft.model = SMALL_TALK
             yield Token(small_talk)
             return
         answerer, fallback, question = self._engine.answerer(), self._engine.fallback, draft.question.text
-        query = without_placeholders(standalone(strip_greeting(question, name=self.name), draft.turns))
+        query = without_placeholders(standalone(strip_greeting(question, name=asked.name), draft.turns))
         result = await self._retriever.search(query, k=self._passages)
         draft.mark("search")
         draft.model, draft.confidence = answerer.name, result.confidence

@@ -147,8 +147,8 @@ class Desk:
             ModelError: the model failed and nothing else may answer.
             StorageError: the database cannot be used.
         """
-        self._asking.name = self._preferences.persona.name
-        return self._asking.ask(Asked(message, conversation_id, history, request_id, visitor))
+        name = self._preferences.persona.name
+        return self._asking.ask(Asked(message, conversation_id, history, request_id, visitor, name))
 
     async def search(self, query: str, *, k: int) -> SearchResult:
         """Find passages without a model.

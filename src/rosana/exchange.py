@@ -6,6 +6,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from unicodedata import category
 
+from rosana.answering.prompts import NAME
 from rosana.errors import MessageEmpty, MessageTooLong
 from rosana.privacy import restore
 from rosana.privacy.restoring import Restoring, restore_answer
@@ -27,6 +28,8 @@ class Asked:
     history: Sequence[Turn] | None = None
     request_id: str | None = None
     visitor: str | None = None
+    name: str = NAME
+    """What the assistant is called."""
 
 
 @dataclass(slots=True, weakref_slot=True, eq=False)

@@ -52,6 +52,20 @@ def forget(server: Server) -> None:
             server.http.delete(f"/documents/{each['id']}").raise_for_status()
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server of the tests of one file, which write."""
+    with running(tmp_path_factory.mktemp("shared")) as server:
+        yield server
+
+
+@pytest.fixture
+def fresh(shared: Server) -> Server:
+    """A server with the sample alone, as if nobody had used it yet."""
+    forget(shared)
+    return shared
+
+
 class OwnServer:
     """A server of one test: it can be killed and comes back on the same port and data folder."""
 

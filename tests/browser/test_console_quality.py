@@ -8,7 +8,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.acceptance.server import Server, running
 from tests.browser.axe import faults
-from tests.browser.conftest import forget
 from tests.browser.visiting import LOOKS, PHONE, ask, visiting
 
 HORIZONTAL_SCROLL = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -32,19 +31,6 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         for question in LOST:
             assert put(server, question)["refused"]
         yield server
-
-
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with running(tmp_path_factory.mktemp("quiet")) as server:
-        yield server
-
-
-@pytest.fixture
-def quiet(shared: Server) -> Server:
-    """A server that nobody has asked anything."""
-    forget(shared)
-    return shared
 
 
 @pytest.fixture
@@ -90,9 +76,9 @@ def test_the_other_period_is_kept_in_the_address(quality: Page) -> None:
     expect(quality.get_by_role("button", name="7 dias")).to_have_attribute("aria-pressed", "true")
 
 
-def test_a_theme_of_refused_questions_appears_after_they_are_asked(browser: Browser, quiet: Server) -> None:
-    put(quiet, "qual o horário do suporte?")
-    with visiting(browser, quiet.url) as page:
+def test_a_theme_of_refused_questions_appears_after_they_are_asked(browser: Browser, fresh: Server) -> None:
+    put(fresh, "qual o horário do suporte?")
+    with visiting(browser, fresh.url) as page:
         page.goto("/console/qualidade")
         unanswered = page.get_by_role("region", name="Perguntas sem resposta")
         expect(unanswered).to_contain_text("A Rosana teve resposta para tudo")
@@ -133,8 +119,8 @@ def test_an_answer_that_was_turned_down_is_shown_with_its_comment_as_text(qualit
     expect(quality.get_by_role("main")).to_contain_text("Backups automáticos")
 
 
-def test_nothing_asked_is_said_and_leads_to_the_chat(browser: Browser, quiet: Server) -> None:
-    with visiting(browser, quiet.url) as page:
+def test_nothing_asked_is_said_and_leads_to_the_chat(browser: Browser, fresh: Server) -> None:
+    with visiting(browser, fresh.url) as page:
         page.goto("/console/qualidade")
         expect(page.get_by_role("heading", name="Nenhuma pergunta nestes dias")).to_be_visible()
         page.get_by_role("link", name="Fazer uma pergunta").click()

@@ -5,28 +5,15 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.acceptance.server import Server, running
+from tests.acceptance.server import Server
 from tests.browser.axe import faults
-from tests.browser.conftest import OwnServer, forget
+from tests.browser.conftest import OwnServer
 from tests.browser.models import with_model
 from tests.browser.visiting import LOOKS, PHONE, ask, button, visiting
 from tests.ollama_server import OllamaServer
 
 HORIZONTAL_SCROLL = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 PARKING = "# Estacionamento\n\nO estacionamento dos visitantes fica no subsolo 3 e custa 15 reais por hora.\n"
-
-
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with running(tmp_path_factory.mktemp("fresh")) as server:
-        yield server
-
-
-@pytest.fixture
-def fresh(shared: Server) -> Server:
-    """A server with the sample alone, as if nobody had used it yet."""
-    forget(shared)
-    return shared
 
 
 @pytest.fixture

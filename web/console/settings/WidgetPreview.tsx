@@ -40,6 +40,7 @@ export function WidgetPreview({ name, title, color, left, language, greeting }: 
         </div>
         <div className="widget-window">
           <header>
+            <Mark />
             <span>{title ?? name}</span>
             <CloseIcon />
           </header>
@@ -50,7 +51,7 @@ export function WidgetPreview({ name, title, color, left, language, greeting }: 
           </footer>
         </div>
         <span className="widget-launcher">
-          <Mark />
+          <CloseIcon />
         </span>
       </div>
     </figure>

@@ -1,14 +1,17 @@
 /** The drawings of the console; each stands beside a text or in a labelled button. */
 
-import type { ReactNode } from "react";
+import { Icon } from "../../chat/icons";
 
-function Icon({ children }: { children: ReactNode }) {
-  return (
-    <svg className="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-      {children}
-    </svg>
-  );
-}
+export {
+  AlertIcon,
+  CheckIcon,
+  CloseIcon,
+  ExternalIcon,
+  NewIcon as PlusIcon,
+  RetryIcon,
+  ThumbDownIcon,
+  ThumbUpIcon,
+} from "../../chat/icons";
 
 export const HomeIcon = () => (
   <Icon>
@@ -55,21 +58,9 @@ export const SearchIcon = () => (
   </Icon>
 );
 
-export const CloseIcon = () => (
-  <Icon>
-    <path d="M6 6l12 12M18 6L6 18" />
-  </Icon>
-);
-
 export const BackIcon = () => (
   <Icon>
     <path d="M19 12H5M11 6l-6 6 6 6" />
-  </Icon>
-);
-
-export const PlusIcon = () => (
-  <Icon>
-    <path d="M12 5v14M5 12h14" />
   </Icon>
 );
 
@@ -82,12 +73,6 @@ export const MoreIcon = () => (
 export const TrashIcon = () => (
   <Icon>
     <path d="M5 7h14M10 7V4.5h4V7M7 7l.8 12.5h8.4L17 7M10.5 10.5v6M13.5 10.5v6" />
-  </Icon>
-);
-
-export const RetryIcon = () => (
-  <Icon>
-    <path d="M19 12a7 7 0 1 1-2.2-5.1M19 4v4h-4" />
   </Icon>
 );
 
@@ -121,43 +106,9 @@ export const PencilIcon = () => (
   </Icon>
 );
 
-export const CheckIcon = () => (
-  <Icon>
-    <path d="m5.5 12.5 4.5 4.5 8.5-10" />
-  </Icon>
-);
-
-export const AlertIcon = () => (
-  <Icon>
-    <circle cx="12" cy="12" r="8.5" />
-    <path d="M12 8v4.5M12 15.8v.2" />
-  </Icon>
-);
-
 export const ClockIcon = () => (
   <Icon>
     <circle cx="12" cy="12" r="8.5" />
     <path d="M12 7.5V12l3 2" />
-  </Icon>
-);
-
-export const ExternalIcon = () => (
-  <Icon>
-    <path d="M10 6H6v12h12v-4M13 5h6v6M19 5l-8 8" />
-  </Icon>
-);
-
-const THUMB =
-  "M7 10.5V19H4.5v-8.5H7zm0 0 3.6-6.2c1.3 0 2.2 1 2.2 2.3l-.4 3.4h4.7c1.2 0 2 1.1 1.7 2.3l-1.3 5.1c-.2.9-1 1.6-2 1.6H7";
-
-export const ThumbUpIcon = () => (
-  <Icon>
-    <path d={THUMB} />
-  </Icon>
-);
-
-export const ThumbDownIcon = () => (
-  <Icon>
-    <path d={THUMB} transform="rotate(180 12 12)" />
   </Icon>
 );
