@@ -1,4 +1,3 @@
-import react from "@vitejs/plugin-react";
 import { loadEnv, type Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
@@ -23,7 +22,7 @@ const addresses: Plugin = {
 
 /** What several screens need, in a few files: each file of a chain costs a phone a round trip. */
 const SHARED = [
-  { name: "react", test: /node_modules\/(react|react-dom|scheduler)\// },
+  { name: "preact", test: /node_modules\/(preact|react|react-dom)\// },
   { name: "chat", test: /web\/(chat|client)\//, minShareCount: 4 },
   { name: "console", test: /web\/console\/|@base-ui|@floating-ui|@tanstack|wouter/, minShareCount: 3 },
 ];
@@ -33,7 +32,7 @@ export default defineConfig(({ mode }) => {
   return {
     base: "./",
     publicDir: false,
-    plugins: [react(), addresses],
+    plugins: [addresses],
     server: { proxy: { [API]: ROSANA_URL } },
     build: {
       outDir: BUILT,
@@ -41,6 +40,7 @@ export default defineConfig(({ mode }) => {
       modulePreload: { polyfill: false },
       rolldownOptions: {
         input: ["page/index.html", "console/index.html"],
+        checks: { moduleLevelDirective: false }, // "use client" of the libraries
         output: { codeSplitting: { groups: SHARED } },
       },
     },

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen, waitFor } from "@testing-library/preact";
 import { createRef } from "react";
 import { afterEach, expect, test, vi } from "vitest";
 import { Problem } from "../client/problem";

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen, waitFor } from "@testing-library/preact";
 import { afterEach, expect, test, vi } from "vitest";
 import { Problem } from "../client/problem";
 import type { AnswerEvent, PublicSettings } from "../client/wire";
@@ -249,7 +249,7 @@ test("a model on its way is followed until it is there", async () => {
   expect(document.body.textContent).not.toContain("ollama");
   expect(screen.getByRole<HTMLProgressElement>("progressbar").value).toBe(0.42);
   server.ready = READY;
-  await act(() => vi.advanceTimersByTimeAsync(2_000));
+  await act(async () => void (await vi.advanceTimersByTimeAsync(2_000)));
   expect(screen.queryByText("Preparando o modelo (42%)")).toBeNull();
   expect(vi.getTimerCount()).toBe(0);
 });

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useReducer, useState, type ActionDispatch } from "react";
+import { useEffect, useLayoutEffect, useMemo, useReducer, useState, type ActionDispatch } from "react";
 import type { Client } from "../client/api";
 import { Problem } from "../client/problem";
 import { newRequestId } from "../client/requestId";
@@ -70,7 +70,7 @@ export function useChat({ client, storageKey, onEvent }: Options): { state: Chat
   });
   useEffect(() => saveConversationId(storageKey, conversationId), [storageKey, conversationId]);
   // Whoever closes the chat wants no answer any more; whoever loads the page again does.
-  useEffect(() => actions.stop, [actions]);
+  useLayoutEffect(() => actions.stop, [actions]);
 
   useEffect(() => {
     if (history !== "loading" || conversationId === null) return;
@@ -123,7 +123,7 @@ function actionsOn({ client, storageKey, dispatch, now }: Effects): ChatActions 
   }
 
   function tell({ response, conversation_id, message_id, refused }: Done): void {
-    // At once, and not only when React comes to its effects: the page may be loaded again before that.
+    // At once, and not only when the effects run: the page may be loaded again before that.
     saveConversationId(storageKey, conversation_id);
     const answer = { text: response, conversation_id, message_id, refused };
     now.onEvent?.({ type: "message", role: "assistant", ...answer });

@@ -1,6 +1,6 @@
 /** A chat with a server in memory, and what a visitor does there, for the tests. */
 
-import { fireEvent, render, screen } from "@testing-library/react";
+import { fireEvent, render, screen } from "@testing-library/preact";
 import { expect } from "vitest";
 import type { Client } from "../client/api";
 import { Problem } from "../client/problem";

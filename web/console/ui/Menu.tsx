@@ -21,7 +21,7 @@ interface Props {
 export function Menu({ label, items, trigger }: Props) {
   const className = trigger ? "ui-button ui-button-primary" : "ui-icon-button";
   return (
-    <BaseMenu.Root>
+    <BaseMenu.Root onItemHighlighted={focus}>
       <BaseMenu.Trigger className={className} aria-label={trigger ? undefined : label}>
         {trigger ?? <MoreIcon />}
       </BaseMenu.Trigger>
@@ -43,4 +43,9 @@ export function Menu({ label, items, trigger }: Props) {
       </BaseMenu.Portal>
     </BaseMenu.Root>
   );
+}
+
+/** On Preact, Base UI's own focus on what it highlights is overtaken by its focus on the list. */
+function focus(item: HTMLElement | undefined): void {
+  item?.focus({ preventScroll: true });
 }
