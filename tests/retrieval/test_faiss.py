@@ -13,9 +13,10 @@ def normal(count: int, dimension: int = 16) -> NDArray[np.float16]:
     return normalised
 
 
-@pytest.fixture(params=[1000, 50], ids=["exact", "graph"])
+@pytest.fixture(params=[(1000, 1000), (10_000, 50), (50, 40)], ids=["exact", "sketched", "graph"])
 def index(request: pytest.FixtureRequest) -> FaissVectors:
-    return open_faiss(16, exact=request.param)
+    exact, sketched = request.param
+    return open_faiss(16, exact=exact, sketched=sketched)
 
 
 def test_the_nearest_come_first_with_their_cosine(index: FaissVectors) -> None:
@@ -65,10 +66,13 @@ def test_vectors_may_be_added_and_removed_while_others_search(index: FaissVector
     assert {number for number, _ in index.search(vectors[40], 5)}.isdisjoint({40})
 
 
-def test_all_of_the_nearest_are_found_in_their_exact_order() -> None:
-    vectors = normal(3000, 256)
-    index = open_faiss(256, exact=3000)
-    index.add(range(3000), vectors)
+@pytest.mark.parametrize("dimension", [255, 256])
+def test_the_nearest_are_found_by_their_sketches_in_their_exact_order(dimension: int) -> None:
+    vectors = normal(3000, dimension)
+    index = open_faiss(dimension, sketched=2000)
+    index.add(range(1000), vectors[:1000])
+    index.add(range(1000, 2500), vectors[1000:2500])
+    index.add(range(2500, 3000), vectors[2500:])
     for question in vectors[:20]:
         cosines = vectors.astype(np.float32) @ question.astype(np.float32)
         assert [number for number, _ in index.search(question, 10)] == np.argsort(-cosines)[:10].tolist()
@@ -78,6 +82,17 @@ def test_a_component_that_all_vectors_have_does_not_hide_the_others() -> None:
     vectors = normal(1000, 256).astype(np.float32)
     vectors[:, 0] += 3
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    index = open_faiss(256, exact=1000)
+    index = open_faiss(256, sketched=1000)
     index.add(range(1000), vectors.astype(np.float16))
     assert [index.search(vectors[at].astype(np.float16), 1)[0][0] for at in range(50)] == list(range(50))
+
+
+def test_a_vector_of_an_id_that_had_another_is_found() -> None:
+    vectors = normal(300, 64)
+    index = open_faiss(64, sketched=150)
+    index.add(range(200), vectors[:200])
+    for number in (*range(100), 5):
+        index.remove([number])
+        index.add([number], vectors[200 + number : 201 + number])
+        assert index.search(vectors[200 + number], 1)[0][0] == number
+    assert {number for number, _ in index.search(vectors[0], 200)} == set(range(200))
