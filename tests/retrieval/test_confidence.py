@@ -40,7 +40,9 @@ def test_each_piece_of_evidence_raises_the_odds(better: dict[str, float]) -> Non
 
 
 def test_a_name_that_no_passage_holds_lowers_the_odds() -> None:
-    assert log_odds(replace(EVIDENCE, names_unknown=1)) < log_odds(EVIDENCE)
+    known, unknown = replace(EVIDENCE, names_found=1), replace(EVIDENCE, names_unknown=1)
+    both = replace(EVIDENCE, names_found=1, names_unknown=1)
+    assert log_odds(unknown) < log_odds(both) < log_odds(EVIDENCE) < log_odds(known)
 
 
 def test_a_word_that_the_base_mentions_once_in_thousands_of_passages_lowers_the_odds() -> None:

@@ -26,8 +26,9 @@ _MISSING = -0.1
 _UNKNOWN = -0.7
 _RARE = -0.4  # for what the rarest word weighs above the usual: large bases mention everything once
 _USUAL_WEIGHT = 5.0
-_NAME_FOUND = 1.0
-_NAME_UNKNOWN = -1.0
+_NAMES_FOUND = 1.0
+_NAMES_UNKNOWN = -1.0
+_NAMES_PARTLY_UNKNOWN = -0.5  # "Campos Basin", where the base knows a Campos
 
 _MEANING = 1.0  # for each standard deviation by which likeness in meaning stands out
 _MOST_MEANING = 5.0
@@ -62,10 +63,15 @@ def log_odds(evidence: Evidence | None, meaning: float = 0.0) -> float:
         + _MISSING * evidence.missing
         + _UNKNOWN * evidence.unknown
         + _RARE * max(0.0, evidence.rarest - _USUAL_WEIGHT)
-        + _NAME_FOUND * (evidence.names_found > 0)
-        + _NAME_UNKNOWN * (evidence.names_unknown > 0)
+        + _named(evidence)
         + meant
     )
+
+
+def _named(evidence: Evidence) -> float:
+    if evidence.names_unknown:
+        return _NAMES_PARTLY_UNKNOWN if evidence.names_found else _NAMES_UNKNOWN
+    return _NAMES_FOUND if evidence.names_found else 0.0
 
 
 def own_questions(passages: Sequence[Passage]) -> list[str]:
