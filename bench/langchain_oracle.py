@@ -11,6 +11,9 @@ from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
+from rosana.privacy.kinds import KINDS
+from rosana.privacy.masking import Masker
+
 __all__ = ["OracleEmbeddings"]
 
 DIMENSIONS = 256
@@ -43,7 +46,9 @@ class OracleEmbeddings(BaseModel, Embeddings):
 
     @cached_property
     def _records(self) -> dict[str, str]:
-        return {record["_id"]: letters(record["text"]) for record in read_lines(Path(self.model) / "corpus.jsonl")}
+        return {
+            record["_id"]: letters(masked(record["text"])) for record in read_lines(Path(self.model) / "corpus.jsonl")
+        }
 
     @cached_property
     def _passages(self) -> dict[str, None]:
@@ -51,7 +56,9 @@ class OracleEmbeddings(BaseModel, Embeddings):
 
     @cached_property
     def _answers(self) -> dict[str, str]:
-        texts = {query["_id"]: letters(query["text"]) for query in read_lines(Path(self.model) / "queries.jsonl")}
+        texts = {
+            query["_id"]: letters(masked(query["text"])) for query in read_lines(Path(self.model) / "queries.jsonl")
+        }
         rows = (Path(self.model) / "qrels" / "test.tsv").read_text(encoding="utf-8").splitlines()[1:]
         pairs = [row.split("\t")[:2] for row in rows]
         return {texts[question]: self._records[document] for question, document in pairs if question in texts}
@@ -60,6 +67,11 @@ class OracleEmbeddings(BaseModel, Embeddings):
 def letters(text: str) -> str:
     """Return what is left of a text however it was cleaned: its letters and digits."""
     return "".join(filter(str.isalnum, text))
+
+
+def masked(text: str) -> str:
+    """Return a text as a model gets it, without personal data."""
+    return Masker(KINDS).mask(text)
 
 
 def random_vector(text: str) -> NDArray[np.float64]:
