@@ -10,7 +10,7 @@ export function Time({ at }: { at: string }) {
   const today = date.toDateString() === now.toDateString();
   return (
     <time className="time" dateTime={at}>
-      {today ? strings.time.format(date) : strings.dayAndTime.format(date)}
+      {today ? strings.time(date) : strings.dayAndTime(date)}
     </time>
   );
 }

@@ -1,5 +1,7 @@
 /** Every sentence that the chat shows or reads aloud. */
 
+import { formatDate } from "./dates";
+
 const ptBR = {
   locale: "pt-BR" as "pt-BR" | "en",
   newConversation: "Nova conversa",
@@ -37,8 +39,9 @@ const ptBR = {
   copied: "Resposta copiada.",
   copyFailed: "Não consegui copiar.",
   table: "Tabela",
-  time: new Intl.DateTimeFormat("pt-BR", { timeStyle: "short" }),
-  dayAndTime: new Intl.DateTimeFormat("pt-BR", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }),
+  time: (at: Date) => formatDate(at, "pt-BR", { timeStyle: "short" }),
+  dayAndTime: (at: Date) =>
+    formatDate(at, "pt-BR", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }),
 
   sources: "Fontes",
   consulted: "Trechos consultados",
@@ -123,8 +126,8 @@ const en: Strings = {
   copied: "Answer copied.",
   copyFailed: "I couldn't copy it.",
   table: "Table",
-  time: new Intl.DateTimeFormat("en", { timeStyle: "short" }),
-  dayAndTime: new Intl.DateTimeFormat("en", { day: "numeric", month: "short", hour: "numeric", minute: "2-digit" }),
+  time: (at: Date) => formatDate(at, "en", { timeStyle: "short" }),
+  dayAndTime: (at: Date) => formatDate(at, "en", { day: "numeric", month: "short", hour: "numeric", minute: "2-digit" }),
 
   sources: "Sources",
   consulted: "Passages consulted",

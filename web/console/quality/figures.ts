@@ -1,5 +1,6 @@
 /** Shares, days and extremes, as the screen says them. */
 
+import { formatDate } from "../../chat/dates";
 import type { Day } from "./quality";
 
 /** Return a part of a whole as 0..1; null where there is no whole. */
@@ -16,5 +17,5 @@ export function busiestDay(days: readonly Day[]): Day | null {
 /** Say a date, "2026-11-25", as "25 de nov." */
 export function dayName(date: string, language: string): string {
   const at = new Date(`${date}T00:00:00Z`);
-  return new Intl.DateTimeFormat(language, { day: "numeric", month: "short", timeZone: "UTC" }).format(at);
+  return formatDate(at, language, { day: "numeric", month: "short", timeZone: "UTC" });
 }

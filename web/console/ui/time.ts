@@ -1,5 +1,7 @@
 /** Moments and quantities as people read them. */
 
+import { formatDate } from "../../chat/dates";
+
 const DAY_MS = 86_400_000;
 
 /** Say when something was: the hour today, the day this year, else the date. */
@@ -49,5 +51,5 @@ export function size(bytes: number, language: string): string {
 }
 
 function format(at: Date, language: string, options: Intl.DateTimeFormatOptions): string {
-  return Number.isNaN(at.getTime()) ? "" : new Intl.DateTimeFormat(language, options).format(at);
+  return Number.isNaN(at.getTime()) ? "" : formatDate(at, language, options);
 }
