@@ -33,6 +33,7 @@ from rosana.knowledge.sites.guard import Guard
 from rosana.knowledge.sites.visits import Visits
 from rosana.model_server import ModelServer
 from rosana.preferences import Preferences
+from rosana.privacy import MaskedKinds
 from rosana.privacy.restoring import ConversationMasking
 from rosana.privacy.vault import Vault
 from rosana.retrieval.search import open_retriever
@@ -97,7 +98,9 @@ async def desk_with(folder: Path, writer: Answerer) -> AsyncIterator[Desk]:
             visits=visits,
             masking=ConversationMasking(vault),
             visitors=Visitors(vault),
-            preferences=Preferences(database, settings, Choices(), engine=engine, retriever=retriever),
+            preferences=Preferences(
+                database, settings, Choices(), engine=engine, retriever=retriever, masked_kinds=MaskedKinds()
+            ),
             model_server=ModelServer(settings.ollama_host),
             passages=3,
         )

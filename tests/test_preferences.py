@@ -13,7 +13,8 @@ from rosana.answering.prompts import rules
 from rosana.choices import Choices
 from rosana.engine import Engine, open_engine
 from rosana.errors import PreferenceFixed, PreferenceInvalid
-from rosana.preferences import Preferences, read_choices, with_choices
+from rosana.preferences import Preferences, follow_masked_kinds, read_choices, with_choices
+from rosana.privacy import KINDS, MaskedKinds
 from rosana.retrieval.search import Retriever, open_retriever
 from rosana.settings import Settings
 from rosana.store.conversations import Answer, Conversations
@@ -28,8 +29,16 @@ HITS = [Hit(Passage(1, "d", "Suporte", "", "O suporte fecha às 18 horas."), 1.0
 class Parts:
     """What preferences are in force in, over a data folder."""
 
-    def __init__(self, preferences: Preferences, engine: Engine, retriever: Retriever, database: Database) -> None:
+    def __init__(
+        self,
+        preferences: Preferences,
+        engine: Engine,
+        retriever: Retriever,
+        database: Database,
+        masked_kinds: MaskedKinds,
+    ) -> None:
         self.preferences = preferences
+        self.masked_kinds = masked_kinds
         self.engine = engine
         self.retriever = retriever
         self.database = database
@@ -42,8 +51,11 @@ async def opened(folder: Path, **given: Any) -> AsyncIterator[Parts]:
         choices = await read_choices(database)
         retriever = open_retriever(folder / "index", SqlPassageFeed(database))
         async with open_engine(with_choices(settings, choices), Extractive()) as engine:
-            preferences = Preferences(database, settings, choices, engine=engine, retriever=retriever)
-            yield Parts(preferences, engine, retriever, database)
+            kinds = MaskedKinds()
+            preferences = Preferences(
+                database, settings, choices, engine=engine, retriever=retriever, masked_kinds=kinds
+            )
+            yield Parts(preferences, engine, retriever, database, kinds)
 
 
 async def test_what_is_chosen_survives_a_restart(tmp_path: Path) -> None:
@@ -98,6 +110,41 @@ async def test_what_is_left_out_stays_and_null_takes_back(tmp_path: Path) -> Non
         assert (await change({"persona": None})).persona.tone == "cordial"
 
 
+async def test_the_kinds_that_are_masked_change_at_once_and_elsewhere_at_the_next_look(tmp_path: Path) -> None:
+    async with opened(tmp_path) as one, opened(tmp_path) as other:
+        await one.preferences.change({"masked_kinds": ["cpf", "card"]})
+        assert one.masked_kinds.now == one.preferences.settings.privacy.kinds == {"cpf", "card"}
+        await other.preferences.refresh()
+        assert other.masked_kinds.now == {"cpf", "card"}
+        await one.preferences.change({"masked_kinds": []})
+        assert one.masked_kinds.now == set()
+        await one.preferences.change({"masked_kinds": None})
+        assert one.masked_kinds.now == KINDS
+
+
+async def test_a_worker_masks_what_is_chosen_elsewhere(tmp_path: Path) -> None:
+    kinds = MaskedKinds()
+    async with opened(tmp_path) as parts:
+        settings = Settings(data_dir=tmp_path)
+        following = asyncio.create_task(follow_masked_kinds(parts.database, settings, kinds))
+        await parts.preferences.change({"masked_kinds": ["cpf"]})
+        async with asyncio.timeout(10):
+            while kinds.now != {"cpf"}:
+                await asyncio.sleep(0)
+        following.cancel()
+
+
+async def test_kinds_that_the_environment_sets_cannot_be_chosen(tmp_path: Path) -> None:
+    async with opened(tmp_path) as parts:
+        await parts.preferences.change({"masked_kinds": ["phone"]})
+    async with opened(tmp_path, privacy={"kinds": ["cpf"]}) as parts:
+        assert parts.preferences.is_fixed("masked_kinds")
+        assert parts.preferences.settings.privacy.kinds == {"cpf"}
+        with pytest.raises(PreferenceFixed, match=r"tire ROSANA_PRIVACY__KINDS das variáveis e privacy\.kinds do"):
+            await parts.preferences.change({"masked_kinds": ["phone"]})
+        await parts.preferences.change({"masked_kinds": ["cpf"], "suggestions": False})
+
+
 async def test_the_widget_has_one_id_for_ever(tmp_path: Path) -> None:
     async with opened(tmp_path) as one, opened(tmp_path) as other:
         widget = await one.preferences.widget()
@@ -120,6 +167,7 @@ async def test_the_widget_has_one_id_for_ever(tmp_path: Path) -> None:
         ({"persona": {"tone": "rude"}}, "persona.tone", "O tom: valor inválido 'rude'"),
         ({"greeting": {"pt-BR": ""}}, "greeting.pt-BR", "A saudação em português: escreva de 1 a 300 caracteres"),
         ({"languages": ["fr"]}, "languages", "precisa ser 'pt-BR' ou 'en'"),
+        ({"masked_kinds": ["cpf", "shoe"]}, "masked_kinds", "O que é ocultado: valor inválido 'shoe'"),
         ({"languages": []}, "languages", "escolha ao menos um idioma"),
         ({"widget": {"origins": ["https://a.com", "b.com"]}}, "widget.origins", "'b.com' não é o endereço de um site"),
     ],

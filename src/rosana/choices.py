@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
 
+from rosana.privacy.kinds import Kind
 from rosana.settings import EmbeddingsName, ModelName, RefusedShare
 from rosana.types import Tone
 
@@ -115,11 +116,13 @@ class Widget(_Choice):
 
 
 class Choices(_Choice):
-    """All of it; None in the first three: the settings of the process count."""
+    """All of it; None in the first four: the settings of the process count."""
 
     model: ModelName | None = None
     embeddings: EmbeddingsName | None = None
     refused_share: RefusedShare | None = None
+    masked_kinds: frozenset[Kind] | None = None
+    """The kinds of personal data that are masked."""
     persona: Persona = Persona()
     greeting: Greeting = Greeting()
     languages: tuple[Language, ...] = ("pt-BR", "en")

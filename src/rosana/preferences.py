@@ -19,6 +19,7 @@ from rosana.choices import Choices, Persona, Widget
 from rosana.engine import Engine
 from rosana.errors import PreferenceFixed, PreferenceInvalid, SettingsError
 from rosana.models import require_provider
+from rosana.privacy import MaskedKinds
 from rosana.retrieval.confidence import threshold
 from rosana.retrieval.search import Retriever
 from rosana.settings import Settings, what_is_wrong
@@ -26,9 +27,9 @@ from rosana.store.past_questions import PastQuestion, past_questions
 from rosana.store.preferences import StoredPreferences, stored_preferences
 from rosana.store.session import Database
 
-__all__ = ["Preferences", "RefusalEffect", "Setting", "read_choices", "with_choices"]
+__all__ = ["Preferences", "RefusalEffect", "Setting", "follow_masked_kinds", "read_choices", "with_choices"]
 
-Setting = Literal["model", "embeddings", "refused_share"]
+Setting = Literal["model", "embeddings", "refused_share", "masked_kinds"]
 """What both the settings of the process and the console can say."""
 
 _LOOK_EVERY = 1.0  # seconds; another process may have changed something
@@ -39,6 +40,7 @@ _LABELS = {
     "model": "O modelo",
     "embeddings": "O modelo de embeddings",
     "refused_share": "O limite de recusa",
+    "masked_kinds": "O que é ocultado",
     "persona.name": "O nome",
     "persona.tone": "O tom",
     "greeting.pt-BR": "A saudação em português",
@@ -50,6 +52,9 @@ _LABELS = {
     "widget.position": "A posição do widget",
     "widget.locale": "O idioma do widget",
 }
+
+_NAMES = {"masked_kinds": "privacy.kinds"}
+"""Of the settings that the process calls otherwise."""
 
 _log = logging.getLogger(__name__)
 
@@ -74,15 +79,24 @@ class Preferences:
         choices: those that engine and retriever were opened with.
         engine: takes another model and other rules at once.
         retriever: takes another threshold at once; another embedding model is opened by who has it embed.
+        masked_kinds: takes other kinds at once.
     """
 
-    def __init__(
-        self, database: Database, settings: Settings, choices: Choices, *, engine: Engine, retriever: Retriever
+    def __init__(  # noqa: PLR0913 — one parameter for each part
+        self,
+        database: Database,
+        settings: Settings,
+        choices: Choices,
+        *,
+        engine: Engine,
+        retriever: Retriever,
+        masked_kinds: MaskedKinds,
     ) -> None:
         self._database = database
         self._base = settings
         self._engine = engine
         self._retriever = retriever
+        self._masked_kinds = masked_kinds
         self.embeddings_changed = asyncio.Event()
         """Set when another embedding model is wanted; cleared by who has it embed."""
         self._changing = asyncio.Lock()
@@ -103,7 +117,7 @@ class Preferences:
 
     def is_fixed(self, setting: Setting) -> bool:
         """Tell whether the environment or rosana.toml has set this, so that nothing else can."""
-        return setting in self._base.model_fields_set
+        return _is_given(self._base, setting)
 
     async def current(self) -> Choices:
         """Return all that was chosen, as it is stored now; the widget has an id.
@@ -183,14 +197,17 @@ class Preferences:
             self._retriever.want(None)  # for now: what serves goes on until `embed` is called
             self.embeddings_changed.set()
         self._retriever.refuse(settings.refused_share)
+        self._masked_kinds.now = settings.privacy.kinds
         self._settings, self._choices, self._text = settings, choices, text
 
     def _check_free(self, patch: Mapping[str, Any]) -> None:
         for setting in get_args(Setting):
-            if setting in patch and self.is_fixed(setting) and patch[setting] != getattr(self._base, setting):
+            if setting in patch and self.is_fixed(setting) and not _is_same(patch[setting], self._base, setting):
+                name = _NAMES.get(setting, setting)
+                variable = f"ROSANA_{name.upper().replace('.', '__')}"
                 raise PreferenceFixed(
                     f"{_LABELS[setting]} está definido no servidor e não pode ser mudado aqui. Para mudá-lo aqui, tire "
-                    f"ROSANA_{setting.upper()} das variáveis e {setting} do rosana.toml, e reinicie a Rosana."
+                    f"{variable} das variáveis e {name} do rosana.toml, e reinicie a Rosana."
                 )
 
     def _check_models(self, choices: Choices, patch: Mapping[str, Any]) -> None:
@@ -203,6 +220,13 @@ class Preferences:
                     raise PreferenceInvalid(exc.detail, field=setting) from exc
 
 
+async def follow_masked_kinds(database: Database, settings: Settings, masked_kinds: MaskedKinds) -> None:
+    """Mask what is chosen in other processes, where nothing else that can be chosen counts; until cancelled."""
+    while True:
+        masked_kinds.now = with_choices(settings, await read_choices(database)).privacy.kinds
+        await asyncio.sleep(_LOOK_EVERY)
+
+
 async def read_choices(database: Database) -> Choices:
     """Return what was chosen.
 
@@ -210,6 +234,18 @@ async def read_choices(database: Database) -> Choices:
         StorageError: the database cannot be read.
     """
     return _read(await stored_preferences(database))
+
+
+def _is_given(settings: Settings, setting: Setting) -> bool:
+    if setting == "masked_kinds":
+        return "kinds" in settings.privacy.model_fields_set
+    return setting in settings.model_fields_set
+
+
+def _is_same(value: Any, settings: Settings, setting: Setting) -> bool:
+    if setting == "masked_kinds":
+        return value is not None and set(value) == settings.privacy.kinds
+    return bool(value == getattr(settings, setting))
 
 
 def with_choices(settings: Settings, choices: Choices) -> Settings:
@@ -220,7 +256,10 @@ def with_choices(settings: Settings, choices: Choices) -> Settings:
     chosen: dict[str, Any] = {}
     for setting in get_args(Setting):
         value = getattr(choices, setting)
-        if value is None or setting in settings.model_fields_set:
+        if value is None or _is_given(settings, setting):
+            continue
+        if setting == "masked_kinds":
+            chosen["privacy"] = settings.privacy.model_copy(update={"kinds": value})
             continue
         try:
             if setting != "refused_share" and value not in ("auto", "extractive"):

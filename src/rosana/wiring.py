@@ -22,8 +22,8 @@ from rosana.knowledge.sites.guard import Guard
 from rosana.knowledge.sites.visits import Visits
 from rosana.model_server import open_model_server
 from rosana.models import open_embeddings
-from rosana.preferences import Preferences, read_choices, with_choices
-from rosana.privacy import ROLE_MAILBOXES
+from rosana.preferences import Preferences, follow_masked_kinds, read_choices, with_choices
+from rosana.privacy import ROLE_MAILBOXES, MaskedKinds
 from rosana.privacy.restoring import ConversationMasking
 from rosana.privacy.vault import Vault, open_vault
 from rosana.retrieval.dense import DenseIndex
@@ -42,6 +42,8 @@ _PATIENCE = 30  # seconds
 _EMBED_EVERY = 5  # seconds; other processes may have added documents
 _FOLLOW_EVERY = 0.5  # seconds; a question finds the index up to date, and need not wait for that
 
+_FOLLOWING = "a leitura dos ajustes"
+
 _log = logging.getLogger(__name__)
 
 
@@ -53,11 +55,12 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
         StorageError: the data folder cannot be used.
         SettingsError: a model's name or its package is wrong.
     """
-    async with (
-        open_database(settings.database_url) as database,
-        _open_reading(settings, database, DatabaseJobs(database)) as reading,
-        _open_desk(settings, database, reading) as desk,
-    ):
+    async with AsyncExitStack() as opened:
+        database = await opened.enter_async_context(open_database(settings.database_url))
+        kinds = await _masked_kinds(settings, database)
+        reading = await opened.enter_async_context(_open_reading(settings, database, DatabaseJobs(database), kinds))
+        desk = await opened.enter_async_context(_open_desk(settings, database, reading, kinds))
+        await opened.enter_async_context(_running({_FOLLOWING: desk.preferences.follow}))
         yield desk
 
 
@@ -70,14 +73,15 @@ async def open_serving_desk(settings: Settings) -> AsyncIterator[Desk]:
     async with AsyncExitStack() as opened:
         database = await opened.enter_async_context(open_database(settings.database_url))
         jobs = DatabaseJobs(database)
-        reading = await opened.enter_async_context(_open_reading(settings, database, jobs))
+        kinds = await _masked_kinds(settings, database)
+        reading = await opened.enter_async_context(_open_reading(settings, database, jobs, kinds))
         aside = partial(index_aside, settings)
-        desk = await opened.enter_async_context(_open_desk(settings, database, reading, aside=aside))
+        desk = await opened.enter_async_context(_open_desk(settings, database, reading, kinds, aside=aside))
         if settings.sample:
             await desk.add_sample()
         tasks: dict[str, Callable[[], Awaitable[None]]] = {
             "o índice de busca": partial(_follow, desk.retriever),
-            "a leitura dos ajustes": desk.preferences.follow,
+            _FOLLOWING: desk.preferences.follow,
             "o cálculo de embeddings": partial(_embed_documents, desk, SqlPassageFeed(database)),
         }
         if settings.worker == "inside":
@@ -95,17 +99,25 @@ async def open_worker(settings: Settings) -> AsyncIterator[Worker]:
         StorageError: the data folder cannot be used.
     """
     async with open_database(settings.database_url) as database:
-        jobs = DatabaseJobs(database)
-        async with _open_reading(settings, database, jobs) as reading:
-            visits = _visits(settings, database, reading.ingestion)
-            async with _open_worker(settings, jobs, reading, visits) as worker:
-                yield worker
+        jobs, kinds = DatabaseJobs(database), await _masked_kinds(settings, database)
+        async with (
+            _open_reading(settings, database, jobs, kinds) as reading,
+            _open_worker(settings, jobs, reading, _visits(settings, database, reading.ingestion)) as worker,
+            _running({_FOLLOWING: partial(follow_masked_kinds, database, settings, kinds)}),
+        ):
+            yield worker
+
+
+async def _masked_kinds(settings: Settings, database: Database) -> MaskedKinds:
+    return MaskedKinds(with_choices(settings, await read_choices(database)).privacy.kinds)
 
 
 @asynccontextmanager
-async def _open_reading(settings: Settings, database: Database, jobs: DatabaseJobs) -> AsyncIterator[ReadingJobs]:
-    privacy, vault = settings.privacy, _vault(settings)
-    masking = Masking(vault, privacy.kinds, (*privacy.public, *ROLE_MAILBOXES))
+async def _open_reading(
+    settings: Settings, database: Database, jobs: DatabaseJobs, kinds: MaskedKinds
+) -> AsyncIterator[ReadingJobs]:
+    vault = _vault(settings)
+    masking = Masking(vault, kinds, (*settings.privacy.public, *ROLE_MAILBOXES))
     originals = Originals(settings.data_dir / "files", vault)
     await _check_key(database, originals, vault)
     async with Sandbox(public=masking.public) as sandbox:
@@ -118,6 +130,7 @@ async def _open_desk(
     settings: Settings,
     database: Database,
     reading: ReadingJobs,
+    kinds: MaskedKinds,
     *,
     aside: Callable[[], Awaitable[bool]] | None = None,
 ) -> AsyncIterator[Desk]:
@@ -141,9 +154,11 @@ async def _open_desk(
             engine=engine,
             reading=reading,
             visits=_visits(settings, database, reading.ingestion),
-            masking=ConversationMasking(_vault(settings), settings.privacy.kinds, settings.privacy.public),
+            masking=ConversationMasking(_vault(settings), kinds, settings.privacy.public),
             visitors=Visitors(_vault(settings)),
-            preferences=Preferences(database, settings, choices, engine=engine, retriever=retriever),
+            preferences=Preferences(
+                database, settings, choices, engine=engine, retriever=retriever, masked_kinds=kinds
+            ),
             model_server=model_server,
             passages=settings.passages,
         )

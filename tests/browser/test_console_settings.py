@@ -15,7 +15,7 @@ from tests.browser.visiting import FAILED_REQUEST, LOOKS, PHONE, button, visitin
 from tests.ollama_server import OllamaServer
 
 HORIZONTAL_SCROLL = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-PAGES = ["", "/persona", "/widget"]
+PAGES = ["", "/persona", "/widget", "/privacidade"]
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def first(shared: Server) -> dict[str, Any]:
     """What a server is set to before anybody sets anything."""
     found: dict[str, Any] = shared.http.get("/settings").raise_for_status().json()
-    chosen = {name: found[name]["value"] for name in ("model", "embeddings", "refused_share")}
+    chosen = {name: found[name]["value"] for name in ("model", "embeddings", "refused_share", "masked_kinds")}
     widget = {name: found["widget"][name] for name in ("title", "color", "position", "locale", "origins")}
     kept = {name: found[name] for name in ("persona", "greeting", "languages", "suggestions")}
     return {**chosen, **kept, "widget": widget}
@@ -233,6 +233,25 @@ def test_the_colour_of_the_widget_is_previewed_and_checked(console: Page) -> Non
     expect(preview).to_have_css("background-color", "rgb(11, 93, 78)")
 
 
+def test_what_is_masked_is_chosen_and_what_that_means_is_said(console: Page, server: Server) -> None:
+    console.goto("/console/ajustes")
+    console.get_by_role("link", name="Privacidade").click()
+    privacy = part(console, "Dados pessoais")
+    expect(privacy.get_by_role("checkbox", checked=True)).to_have_count(16)
+    privacy.get_by_label("E-mails").uncheck()
+    expect(privacy).to_contain_text("Confira se a LGPD permite")
+    save(console, "Dados pessoais")
+    console.reload()
+    expect(privacy.get_by_label("E-mails")).not_to_be_checked()
+    assert "email" not in server.http.get("/settings").json()["masked_kinds"]["value"]
+    privacy.get_by_label("E-mails").check()
+    expect(privacy).not_to_contain_text("Confira se a LGPD permite")
+    save(console, "Dados pessoais")
+    privacy.get_by_label("Placas de veículos").uncheck()
+    privacy.get_by_label("Placas de veículos").check()
+    expect(console.get_by_text("Alterações não salvas")).to_have_count(0)
+
+
 def test_one_language_at_least_is_offered(console: Page) -> None:
     console.goto("/console/ajustes/persona")
     languages = part(console, "Idiomas")
@@ -255,6 +274,9 @@ def test_no_part_has_a_fault_while_it_is_changed(browser: Browser, server: Serve
         assert faults(page) == []
         page.goto("/console/ajustes/widget")
         page.get_by_label("Cor", exact=True).fill("#ffe4ec")
+        assert faults(page) == []
+        page.goto("/console/ajustes/privacidade")
+        page.get_by_label("CPF").uncheck()
         assert faults(page) == []
 
 

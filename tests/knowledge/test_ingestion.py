@@ -10,6 +10,7 @@ from rosana.knowledge.drafts import Masking
 from rosana.knowledge.files import find_files
 from rosana.knowledge.ingestion import Ingestion, Text
 from rosana.knowledge.originals import Originals
+from rosana.privacy import MaskedKinds
 from rosana.privacy.vault import Vault
 from rosana.store.documents import Documents
 from rosana.store.session import Database
@@ -258,7 +259,7 @@ async def test_other_rules_of_masking_read_everything_anew(
     aged(folder)
     await add(ingestion, folder)
     vault = Vault(bytes(32))
-    masking = Masking(vault, frozenset({"cpf"}))
+    masking = Masking(vault, MaskedKinds(frozenset({"cpf"})))
     other = Ingestion(database, Originals(tmp_path, vault), InProcess(), masking, max_bytes=10_000)
     async with database.read() as connection:
         before = await Documents(connection).fingerprints()

@@ -2,6 +2,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from rosana.privacy import MaskedKinds
 from rosana.privacy.restoring import ConversationMasking, Restoring, restore_answer
 from rosana.privacy.vault import Vault
 from rosana.types import Citation, Event, Source, Sources, Token
@@ -66,3 +67,12 @@ def test_the_values_of_a_conversation_are_sealed_and_opened() -> None:
     assert b"Joaquina" not in sealed
     assert masking.masker(sealed).mapping == {"[NOME_1]": "Joaquina 😀"}
     assert masking.open(None) == {}
+
+
+def test_a_conversation_is_masked_by_the_kinds_of_the_moment() -> None:
+    kinds = MaskedKinds()
+    masking = ConversationMasking(Vault(bytes(32)), kinds)
+    before = masking.masker().mask("ana@lua.example, 529.982.247-25")
+    kinds.now = frozenset({"cpf"})
+    after = masking.masker().mask("ana@lua.example, 529.982.247-25")
+    assert (before, after) == ("[EMAIL_1], [CPF_1]", "ana@lua.example, [CPF_1]")

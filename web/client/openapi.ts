@@ -1186,6 +1186,16 @@ export interface components {
             created_at: string;
         };
         /**
+         * MaskedKindsSetting
+         * @description The kinds of personal data that are masked in questions, and in documents from their next reading on.
+         */
+        MaskedKindsSetting: {
+            /** Value */
+            value: ("cpf" | "cnpj" | "rg" | "cnh" | "pis" | "titulo_eleitor" | "passport" | "cep" | "phone" | "email" | "card" | "account" | "pix" | "plate" | "ip" | "name")[];
+            /** Fixed */
+            fixed: boolean;
+        };
+        /**
          * MessageOut
          * @description A stored message.
          */
@@ -1580,6 +1590,8 @@ export interface components {
             embeddings?: string | null;
             /** Refused Share */
             refused_share?: number | null;
+            /** Masked Kinds */
+            masked_kinds?: string[] | null;
             persona?: components["schemas"]["PersonaChange"] | null;
             greeting?: components["schemas"]["GreetingChange"] | null;
             /** Languages */
@@ -1596,6 +1608,7 @@ export interface components {
             model: components["schemas"]["ModelSetting"];
             embeddings: components["schemas"]["EmbeddingsSetting"];
             refused_share: components["schemas"]["RefusalSetting"];
+            masked_kinds: components["schemas"]["MaskedKindsSetting"];
             persona: components["schemas"]["Persona"];
             greeting: components["schemas"]["Greeting"];
             /** Languages */

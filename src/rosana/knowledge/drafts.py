@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 
 from rosana.errors import DocumentError
 from rosana.knowledge.sandbox import Finish, Piece
-from rosana.privacy import KINDS, Kind
+from rosana.privacy import Kind, MaskedKinds
 from rosana.privacy.vault import Vault
 from rosana.store.documents import Documents, Fingerprint, New, Published, Reading
 from rosana.store.session import Database
@@ -40,7 +40,7 @@ class Masking:
 
     vault: Vault
     """Seals what was masked."""
-    kinds: frozenset[Kind] = KINDS
+    kinds: MaskedKinds = field(default_factory=MaskedKinds)
     public: Sequence[str] = ()
     """Values of the company itself, which stay readable."""
 
@@ -113,7 +113,7 @@ class Drafting:
     async def fill(self, draft: Draft, name: str, data: bytes) -> None:
         """Read a document to its end, or to the reason why it cannot be read."""
         try:
-            async with aclosing(self._reader.read(name, data, kinds=self._masking.kinds)) as parts:
+            async with aclosing(self._reader.read(name, data, kinds=self._masking.kinds.now)) as parts:
                 async for part in parts:
                     await self._take(draft, part)
                     if draft.overtaken:

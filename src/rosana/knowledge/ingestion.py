@@ -52,8 +52,6 @@ class Ingestion:
         self._drafting = Drafting(database, reader, masking)
         self._max_bytes = max_bytes
         self._masking = masking
-        rules = repr((_READERS, sorted(masking.kinds), sorted(masking.public)))
-        self._rules = hashlib.sha256(rules.encode()).hexdigest()[:8]
 
     async def add_files(self, found: Iterable[FoundFile]) -> AsyncIterator[Outcome]:
         """Bring files in, a batch per transaction, and say what became of each."""
@@ -381,7 +379,13 @@ class Ingestion:
         return self._masker().mask(Path(name).stem)
 
     def _masker(self) -> Masker:
-        return Masker(self._masking.kinds, public=self._masking.public)
+        return Masker(self._masking.kinds.now, public=self._masking.public)
+
+    @property
+    def _rules(self) -> str:
+        """By what documents are read now; goes into the content hash."""
+        rules = repr((_READERS, sorted(self._masking.kinds.now), sorted(self._masking.public)))
+        return hashlib.sha256(rules.encode()).hexdigest()[:8]
 
     def _is_current(self, known: Fingerprint) -> bool:
         read = known.version is not None and known.content_hash is not None

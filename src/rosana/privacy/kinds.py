@@ -1,9 +1,10 @@
 """The kinds of personal data, and the word that stands for each in a masked text."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Literal, get_args
 
-__all__ = ["KINDS", "LABELS", "Kind"]
+__all__ = ["KINDS", "LABELS", "Kind", "MaskedKinds"]
 
 Kind = Literal[
     "cpf",
@@ -25,6 +26,14 @@ Kind = Literal[
 ]
 
 KINDS: frozenset[Kind] = frozenset(get_args(Kind))
+
+
+@dataclass(slots=True)
+class MaskedKinds:
+    """The kinds that are masked in a workspace, as last seen; all that mask there share one."""
+
+    now: frozenset[Kind] = KINDS
+
 
 LABELS: Mapping[Kind, str] = {
     "cpf": "CPF",

@@ -3,10 +3,10 @@
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from rosana.privacy.kinds import KINDS, Kind
+from rosana.privacy.kinds import MaskedKinds
 from rosana.privacy.masking import PLACEHOLDER, Masker, restore
 from rosana.privacy.vault import Vault
 from rosana.types import Citation, Event, Source, Sources, Token
@@ -22,12 +22,12 @@ class ConversationMasking:
     """How personal data is masked in conversations, and kept for their owners."""
 
     vault: Vault
-    kinds: Collection[Kind] = KINDS
+    kinds: MaskedKinds = field(default_factory=MaskedKinds)
     public: Sequence[str] = ()
 
     def masker(self, sealed: bytes | None = None) -> Masker:
         """Return what masks the next text of a conversation whose values so far are these."""
-        return Masker(self.kinds, public=self.public, mapping=self.open(sealed))
+        return Masker(self.kinds.now, public=self.public, mapping=self.open(sealed))
 
     def open(self, sealed: bytes | None) -> dict[str, str]:
         """Return the sealed values by placeholder.

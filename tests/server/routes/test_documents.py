@@ -51,6 +51,20 @@ async def test_text_is_taken_as_json(client: httpx.AsyncClient) -> None:
     assert (document["origin"], document["editable"]) == ("text", True)
 
 
+async def test_what_is_masked_is_chosen_for_the_documents_that_are_read_from_then_on(tmp_path: Path) -> None:
+    body = {"title": "Contato", "text": "Escreva para ana@lua.example ou ligue 11 98765-4321."}
+    async with serving(tmp_path, sample=False) as client:
+        first = await read(client, await client.post("/documents", json={**body, "source": "a"}))
+        changed = (await client.patch("/settings", json={"masked_kinds": ["phone"]})).json()
+        assert changed["masked_kinds"] == {"value": ["phone"], "fixed": False}
+        second = await read(client, await client.post("/documents", json={**body, "source": "b"}))
+        passages = [(await client.get(f"/documents/{one['id']}/passages")).json() for one in (first, second)]
+    assert [one["text"] for (one,) in passages] == [
+        "Escreva para [EMAIL_1] ou ligue [TELEFONE_1].",
+        "Escreva para ana@lua.example ou ligue [TELEFONE_1].",
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "source"),
     [

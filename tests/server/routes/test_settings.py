@@ -23,6 +23,8 @@ async def test_everything_has_a_value_before_anything_is_chosen(tmp_path: Path) 
         "passages": 10,
         "problem": None,
     }
+    assert settings["masked_kinds"]["fixed"] is False
+    assert len(settings["masked_kinds"]["value"]) == 16
     assert settings["persona"] == {"name": "Rosana", "tone": "cordial"}
     assert settings["greeting"] == {"pt-BR": None, "en": None}
     assert (settings["languages"], settings["suggestions"]) == (["pt-BR", "en"], True)

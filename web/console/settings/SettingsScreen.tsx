@@ -11,6 +11,7 @@ import { LeavingGuard } from "./leaving";
 import { ModelsPart } from "./ModelsPart";
 import { OriginsPart } from "./OriginsPart";
 import { PersonaPart } from "./PersonaPart";
+import { PrivacyPart } from "./PrivacyPart";
 import { RefusalPart } from "./RefusalPart";
 import { settingsQuery, type Settings } from "./settings";
 import { TagPart } from "./TagPart";
@@ -22,6 +23,7 @@ const PAGES = [
   { to: "/ajustes", label: "answers" },
   { to: "/ajustes/persona", label: "persona" },
   { to: "/ajustes/widget", label: "widget" },
+  { to: "/ajustes/privacidade", label: "privacy" },
 ] as const;
 
 /** Everything that can be set without touching the server. */
@@ -75,6 +77,7 @@ function Parts({ page, settings }: { page: (typeof PAGES)[number]["label"]; sett
       </>
     );
   }
+  if (page === "privacy") return <PrivacyPart settings={settings} />;
   return (
     <>
       <WidgetPart settings={settings} />

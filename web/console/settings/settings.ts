@@ -9,6 +9,9 @@ type SettingsOut = Schemas["SettingsOut"];
 
 export const TONES = ["cordial", "direta", "formal"] as const;
 
+/** A kind of personal data. */
+export type Kind = Schemas["MaskedKindsSetting"]["value"][number];
+
 export type Widget = Schemas["WidgetSettings"];
 /** The embedding model, and how far the passages have vectors of it. */
 export type Embeddings = Schemas["EmbeddingsSetting"];

@@ -1,4 +1,5 @@
 import { section } from "../words/section";
+import type { Kind } from "./settings";
 
 export const SETTINGS = section(
   {
@@ -8,6 +9,7 @@ export const SETTINGS = section(
     answers: "Respostas",
     persona: "Persona",
     widget: "Widget",
+    privacy: "Privacidade",
 
     save: "Salvar",
     saving: "Salvando",
@@ -97,6 +99,34 @@ export const SETTINGS = section(
     confidence: (value: string) => `confiança ${value}`,
     andMore: (n: number) => (n === 1 ? "e mais 1" : `e mais ${n}`),
 
+    privacyTitle: "Dados pessoais",
+    privacyLead:
+      "O que está marcado vira um código, como [CPF_1], antes de ser guardado, buscado ou enviado a um modelo. Quem escreveu continua vendo os próprios dados na conversa.",
+    kinds: "Dados ocultados",
+    kindNames: {
+      cpf: "CPF",
+      cnpj: "CNPJ",
+      rg: "RG",
+      cnh: "CNH",
+      pis: "PIS, PASEP e NIS",
+      titulo_eleitor: "Título de eleitor",
+      passport: "Passaporte",
+      cep: "CEP e número da casa",
+      phone: "Telefones",
+      email: "E-mails",
+      card: "Cartões de pagamento",
+      account: "Agência e conta",
+      pix: "Chaves PIX",
+      plate: "Placas de veículos",
+      ip: "Endereços IP",
+      name: "Nomes de pessoas",
+    } satisfies Record<Kind, string>,
+    unmasked:
+      "O que está desmarcado fica legível nos documentos, nas conversas guardadas e no que o modelo recebe. Confira se a LGPD permite no seu caso.",
+    privacyHint:
+      "Vale para as próximas perguntas e para os documentos lidos a partir de agora. Os que já estão na base mudam quando forem relidos.",
+    toKnowledge: "Reler em Conhecimento",
+
     personaTitle: "Quem responde",
     personaLead: "O nome e o jeito de falar. O modelo de linguagem segue o tom; trechos dos documentos ficam como são.",
     name: "Nome",
@@ -171,6 +201,7 @@ export const SETTINGS = section(
     answers: "Answers",
     persona: "Voice",
     widget: "Widget",
+    privacy: "Privacy",
 
     save: "Save",
     saving: "Saving",
@@ -259,6 +290,34 @@ export const SETTINGS = section(
     wouldAnswer: "would be answered",
     confidence: (value) => `confidence ${value}`,
     andMore: (n) => (n === 1 ? "and 1 more" : `and ${n} more`),
+
+    privacyTitle: "Personal data",
+    privacyLead:
+      "What is ticked becomes a code, as [CPF_1], before it is stored, searched or sent to a model. Whoever wrote it still sees their own data in the conversation.",
+    kinds: "Masked data",
+    kindNames: {
+      cpf: "CPF (taxpayer number)",
+      cnpj: "CNPJ (company number)",
+      rg: "RG (identity card)",
+      cnh: "CNH (driving licence)",
+      pis: "PIS, PASEP and NIS",
+      titulo_eleitor: "Voter's card",
+      passport: "Passport",
+      cep: "CEP (postal code) and house number",
+      phone: "Telephones",
+      email: "E-mail addresses",
+      card: "Payment cards",
+      account: "Bank branch and account",
+      pix: "PIX keys",
+      plate: "Number plates",
+      ip: "IP addresses",
+      name: "Names of people",
+    },
+    unmasked:
+      "What is not ticked stays readable in documents, in stored conversations and in what the model is given. Make sure that the law (LGPD) allows it in your case.",
+    privacyHint:
+      "Counts for the next questions and for documents read from now on. Those in the base change when they are read again.",
+    toKnowledge: "Read again in Knowledge",
 
     personaTitle: "Who answers",
     personaLead: "The name and the way of speaking. A language model follows the tone; excerpts stay as they are.",

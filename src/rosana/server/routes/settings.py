@@ -1,6 +1,6 @@
 """What the console chooses, and the part of it that everybody's page needs."""
 
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field
@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from rosana.choices import Greeting, Language, Persona
 from rosana.desk import Desk
 from rosana.preferences import Setting
+from rosana.privacy import Kind
 from rosana.server.deps import DeskDep
 
 __all__ = ["router"]
@@ -40,6 +41,13 @@ class RefusalSetting(BaseModel):
     fixed: bool
 
 
+class MaskedKindsSetting(BaseModel):
+    """The kinds of personal data that are masked in questions, and in documents from their next reading on."""
+
+    value: list[Kind]
+    fixed: bool
+
+
 class WidgetSettings(BaseModel):
     """The widget that other sites show."""
 
@@ -58,6 +66,7 @@ class SettingsOut(BaseModel):
     model: ModelSetting
     embeddings: EmbeddingsSetting
     refused_share: RefusalSetting
+    masked_kinds: MaskedKindsSetting
     persona: Persona
     greeting: Greeting
     languages: list[Language]
@@ -101,6 +110,7 @@ class SettingsChange(_Change):
     model: str | None = None
     embeddings: str | None = None
     refused_share: float | None = None
+    masked_kinds: list[str] | None = None
     persona: PersonaChange | None = None
     greeting: GreetingChange | None = None
     languages: list[str] | None = None
@@ -195,6 +205,10 @@ async def _settings(desk: Desk) -> SettingsOut:
             problem=index.problem,
         ),
         refused_share=RefusalSetting(**_setting(desk, "refused_share")),
+        masked_kinds=MaskedKindsSetting(
+            value=[kind for kind in get_args(Kind) if kind in preferences.settings.privacy.kinds],
+            fixed=preferences.is_fixed("masked_kinds"),
+        ),
         persona=choices.persona,
         greeting=choices.greeting,
         languages=list(choices.languages),
