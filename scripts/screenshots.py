@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -187,6 +187,7 @@ def photograph(browser: Browser, shown: list[Screen], wanted: str) -> None:
 def settle(page: Page) -> None:
     """Wait until nothing is on its way."""
     page.wait_for_load_state("networkidle")
+    expect(page.locator(".ui-skeleton, .skeleton")).to_have_count(0)
     page.evaluate("document.fonts.ready")
 
 
