@@ -80,8 +80,8 @@ def test_a_conversation_is_there_after_a_reload_until_a_new_one_begins(chat: Pag
     expect(chat.locator(".question p")).to_have_text(["qual o horário do suporte?", "tem backup?"])
     expect(chat.locator(".answer-text").first).to_have_text(text.replace("\n", ""))
     expect(chat.locator("time")).to_have_text([TIME] * 4)
-    button(chat, "Nova conversa").click()
-    chat.reload()
+    with chat.expect_navigation():
+        button(chat, "Nova conversa").evaluate("(button) => { button.click(); location.reload(); }")
     expect(chat.get_by_role("heading", name="Olá, eu sou a Rosana.")).to_be_visible()
 
 

@@ -18,6 +18,7 @@ EVIDENCE = Evidence(
     rarest=4.0,
     names_found=0,
     names_unknown=0,
+    number_missing=False,
 )
 
 
@@ -43,6 +44,10 @@ def test_a_name_that_no_passage_holds_lowers_the_odds() -> None:
     known, unknown = replace(EVIDENCE, names_found=1), replace(EVIDENCE, names_unknown=1)
     both = replace(EVIDENCE, names_found=1, names_unknown=1)
     assert log_odds(unknown) < log_odds(both) < log_odds(EVIDENCE) < log_odds(known)
+
+
+def test_a_number_that_the_best_passage_lacks_lowers_the_odds() -> None:
+    assert log_odds(replace(EVIDENCE, number_missing=True)) < log_odds(EVIDENCE)
 
 
 def test_a_word_that_the_base_mentions_once_in_thousands_of_passages_lowers_the_odds() -> None:

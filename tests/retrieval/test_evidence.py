@@ -16,9 +16,10 @@ def evidence(question: str, *texts: str, title: str = "", weight: float = 1.0, p
     title_words = tuple(" ".join(term.word for term in sentence) for sentence in analyzer.sentences(title))
     readings = []
     for number, text in enumerate(texts):
-        words = _BREAK.join(" ".join(term.word for term in one) for one in analyzer.sentences(text)).split()
+        sentences = analyzer.read(text)
+        words = _BREAK.join(" ".join(term.word for term in one.terms) for one in sentences).split()
         scores = {} if pairs is None else {"bigrams": pairs}
-        candidate = Candidate(number, scores, title_words, words, kinds=[""] * (words.count(SENTENCE_END) + 1))
+        candidate = Candidate(number, scores, title_words, words, kinds=[one.kinds for one in sentences])
         readings.append(Reading(candidate, matcher.match(words), names.read(title_words)))
     return gather(read, [weight * term.weight for term in read.terms], readings)
 
@@ -81,6 +82,12 @@ def test_names_are_found_or_unknown() -> None:
     assert (found.names_found, found.names_unknown) == (1, 0)
     unknown = evidence("o que é o Salic?", "Um sistema.")
     assert (unknown.names_found, unknown.names_unknown) == (0, 1)
+
+
+def test_a_number_that_is_asked_for_is_missing_or_there() -> None:
+    assert evidence("quanto custa?", "A empresa valoriza a entrega de valor.").number_missing
+    assert not evidence("quanto custa?", "O plano é barato. São R$ 49 por mês.").number_missing
+    assert not evidence("o que custa?", "A empresa valoriza a entrega de valor.").number_missing
 
 
 def test_pairs_are_the_best_of_any_passage() -> None:

@@ -68,7 +68,8 @@ export function useChat({ client, storageKey, onEvent }: Options): { state: Chat
     const next = busy ? undefined : now.waiting.shift();
     if (next !== undefined) actions.ask(next);
   });
-  useEffect(() => saveConversationId(storageKey, conversationId), [storageKey, conversationId]);
+  // Before the next paint: the page may be loaded again right after it.
+  useLayoutEffect(() => saveConversationId(storageKey, conversationId), [storageKey, conversationId]);
   // Whoever closes the chat wants no answer any more; whoever loads the page again does.
   useLayoutEffect(() => actions.stop, [actions]);
 

@@ -26,6 +26,7 @@ _MISSING = -0.1
 _UNKNOWN = -0.7
 _RARE = -0.4  # for what the rarest word weighs above the usual: large bases mention everything once
 _USUAL_WEIGHT = 5.0
+_NUMBER_MISSING = -1.0  # "quanto custa?", where a passage only speaks of values
 _NAMES_FOUND = 1.0
 _NAMES_UNKNOWN = -1.0
 _NAMES_PARTLY_UNKNOWN = -0.5  # "Campos Basin", where the base knows a Campos
@@ -63,6 +64,7 @@ def log_odds(evidence: Evidence | None, meaning: float = 0.0) -> float:
         + _MISSING * evidence.missing
         + _UNKNOWN * evidence.unknown
         + _RARE * max(0.0, evidence.rarest - _USUAL_WEIGHT)
+        + _NUMBER_MISSING * evidence.number_missing
         + _named(evidence)
         + meant
     )

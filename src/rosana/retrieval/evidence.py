@@ -12,6 +12,7 @@ __all__ = ["Evidence", "Reading", "gather"]
 
 _BEST = 3  # passages that may be shown
 _LIKELY = 0.5  # likeness below which two words rather have a beginning in common: "férias", "feriados"
+_NUMBER = "n"  # in `kinds.MARKS`
 _K1, _B = 1.2, 0.75  # of BM25, as tantivy has them
 
 
@@ -50,6 +51,8 @@ class Evidence:
     """Names, codes and numbers of the question that the best passages hold."""
     names_unknown: int
     """Those that no passage holds."""
+    number_missing: bool
+    """Whether a number is asked for, and the best passage has none."""
 
 
 def gather(question: Question, weights: Sequence[float], readings: Sequence[Reading]) -> Evidence:
@@ -80,6 +83,7 @@ def gather(question: Question, weights: Sequence[float], readings: Sequence[Read
         ),
         names_found=sum(alike >= PRESENT for term, alike in zip(terms, among_shown, strict=True) if term.is_name),
         names_unknown=sum(alike < PRESENT for term, alike in zip(terms, anywhere, strict=True) if term.is_name),
+        number_missing=question.kind == _NUMBER and not any(_NUMBER in kinds for kinds in readings[0].candidate.kinds),
     )
 
 
