@@ -1,7 +1,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from rosana.retrieval.search import Retriever, open_retriever
 from rosana.settings import Settings
 from rosana.store.conversations import Answer, Conversations
 from rosana.store.feed import SqlPassageFeed
+from rosana.store.preferences import StoredPreferences
 from rosana.store.session import Database, open_database
 from rosana.types import Hit, Passage
 from tests.ollama_server import OllamaServer
@@ -132,6 +133,23 @@ async def test_a_worker_masks_what_is_chosen_elsewhere(tmp_path: Path) -> None:
             while kinds.now != {"cpf"}:
                 await asyncio.sleep(0)
         following.cancel()
+    async with opened(tmp_path) as parts:
+        assert parts.masked_kinds.now == {"cpf"}
+
+
+async def test_what_does_not_hold_is_said_once_and_not_at_every_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("rosana.preferences._LOOK_EVERY", 0)
+    kinds = MaskedKinds()
+    async with open_database(Settings(data_dir=tmp_path).database_url) as database:
+        async with database.write() as connection:
+            await StoredPreferences(connection).put('{"model": "nada:x", "masked_kinds": ["cpf"]}')
+        with suppress(TimeoutError):
+            async with asyncio.timeout(0.5):
+                await follow_masked_kinds(database, Settings(data_dir=tmp_path), kinds)
+    assert kinds.now == {"cpf"}
+    assert sum("não vale" in record.message for record in caplog.records) == 1
 
 
 async def test_kinds_that_the_environment_sets_cannot_be_chosen(tmp_path: Path) -> None:

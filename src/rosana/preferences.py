@@ -79,7 +79,7 @@ class Preferences:
         choices: those that engine and retriever were opened with.
         engine: takes another model and other rules at once.
         retriever: takes another threshold at once; another embedding model is opened by who has it embed.
-        masked_kinds: takes other kinds at once.
+        masked_kinds: takes what is chosen, now and at once when it changes.
     """
 
     def __init__(  # noqa: PLR0913 — one parameter for each part
@@ -103,6 +103,7 @@ class Preferences:
         self._text: str | None = None
         self._choices = choices
         self._settings = with_choices(settings, choices)
+        masked_kinds.now = self._settings.privacy.kinds
         engine.keep_to(rules(choices.persona.name, choices.persona.tone))
 
     @property
@@ -222,8 +223,12 @@ class Preferences:
 
 async def follow_masked_kinds(database: Database, settings: Settings, masked_kinds: MaskedKinds) -> None:
     """Mask what is chosen in other processes, where nothing else that can be chosen counts; until cancelled."""
+    seen: str | None = None
     while True:
-        masked_kinds.now = with_choices(settings, await read_choices(database)).privacy.kinds
+        text = await stored_preferences(database)
+        if text != seen:
+            masked_kinds.now = with_choices(settings, _read(text)).privacy.kinds
+            seen = text
         await asyncio.sleep(_LOOK_EVERY)
 
 

@@ -57,7 +57,7 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
     """
     async with AsyncExitStack() as opened:
         database = await opened.enter_async_context(open_database(settings.database_url))
-        kinds = await _masked_kinds(settings, database)
+        kinds = MaskedKinds()
         reading = await opened.enter_async_context(_open_reading(settings, database, DatabaseJobs(database), kinds))
         desk = await opened.enter_async_context(_open_desk(settings, database, reading, kinds))
         await opened.enter_async_context(_running({_FOLLOWING: desk.preferences.follow}))
@@ -73,7 +73,7 @@ async def open_serving_desk(settings: Settings) -> AsyncIterator[Desk]:
     async with AsyncExitStack() as opened:
         database = await opened.enter_async_context(open_database(settings.database_url))
         jobs = DatabaseJobs(database)
-        kinds = await _masked_kinds(settings, database)
+        kinds = MaskedKinds()
         reading = await opened.enter_async_context(_open_reading(settings, database, jobs, kinds))
         aside = partial(index_aside, settings)
         desk = await opened.enter_async_context(_open_desk(settings, database, reading, kinds, aside=aside))
@@ -99,17 +99,14 @@ async def open_worker(settings: Settings) -> AsyncIterator[Worker]:
         StorageError: the data folder cannot be used.
     """
     async with open_database(settings.database_url) as database:
-        jobs, kinds = DatabaseJobs(database), await _masked_kinds(settings, database)
+        jobs = DatabaseJobs(database)
+        kinds = MaskedKinds(with_choices(settings, await read_choices(database)).privacy.kinds)
         async with (
             _open_reading(settings, database, jobs, kinds) as reading,
             _open_worker(settings, jobs, reading, _visits(settings, database, reading.ingestion)) as worker,
             _running({_FOLLOWING: partial(follow_masked_kinds, database, settings, kinds)}),
         ):
             yield worker
-
-
-async def _masked_kinds(settings: Settings, database: Database) -> MaskedKinds:
-    return MaskedKinds(with_choices(settings, await read_choices(database)).privacy.kinds)
 
 
 @asynccontextmanager

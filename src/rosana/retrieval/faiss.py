@@ -1,4 +1,4 @@
-"""Vector search in memory by FAISS: all vectors are compared, and a graph is followed where that would be slow."""
+"""Vector search in memory by FAISS: all vectors are looked at, and a graph is followed where that would be slow."""
 
 from collections.abc import Collection, Sequence
 from threading import Lock
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 __all__ = ["FaissVectors", "open_faiss"]
 
 _EXACT = 200_000
-"""Vectors up to which all are compared: about 6 ms a question with 1024 dimensions."""
+"""Vectors up to which all are looked at: about 6 ms a question with 1024 dimensions."""
 
 _SKETCHED = 10_000  # vectors from which on their sketches are read first; below, reading all exactly is as fast
 _LIKELY = 20  # times as many as are asked for are compared exactly; with random vectors, recall@50 is 0.996
@@ -93,7 +93,13 @@ class FaissVectors:
 
 
 def open_faiss(dimension: int, *, exact: int = _EXACT, sketched: int = _SKETCHED) -> FaissVectors:
-    """Open an empty index for vectors of one dimension, exact up to that many vectors."""
+    """Open an empty index for vectors of one dimension.
+
+    Args:
+        dimension: components of a vector.
+        exact: vectors up to which all are looked at; beyond, a graph is followed.
+        sketched: vectors from which on all are looked at by their sketches first.
+    """
     return FaissVectors(dimension, exact=exact, sketched=sketched)
 
 

@@ -35,7 +35,7 @@ _TERMS = 12  # searched for in a field, at most; more find nothing more, and a l
 _FIELDS = {"stems": 1.0, "grams": 0.8, "bigrams": 0.3, "names": 1.0, "titles": 1.0}  # and weights among candidates
 _HEADING_JOINT = " › "
 _BREAK = f" {SENTENCE_END} "
-_TOGETHER = 500  # passages added at once: to wake tantivy's thread for each takes a quarter longer
+_TOGETHER = 500  # passages added at once: to wake tantivy's thread for each takes a fifth longer
 _REMEMBERED = 20_000  # words
 _REMEMBERED_NAMES = 500  # titles and headings
 

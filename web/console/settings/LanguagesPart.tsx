@@ -1,5 +1,6 @@
 import { Field } from "../ui/Field";
 import { LANGUAGES, useWords, type Language } from "../words/section";
+import { Checks } from "./Options";
 import { Part } from "./Part";
 import type { Settings } from "./settings";
 import { useForm } from "./useForm";
@@ -23,24 +24,13 @@ export function LanguagesPart({ settings }: { settings: Settings }) {
 
   return (
     <Part title={words.languagesTitle} lead={words.languagesLead} form={form} valid={languages.length > 0}>
-      <fieldset className="settings-checks">
-        <legend className="visually-hidden">{words.languages}</legend>
-        {LANGUAGES.map((language) => (
-          <label key={language} className="settings-check-row">
-            <input
-              type="checkbox"
-              checked={languages.includes(language)}
-              onChange={(event) => offer(language, event.target.checked)}
-            />
-            <span>{words.languageNames[language]}</span>
-          </label>
-        ))}
-        {wrong && (
-          <p className="ui-error" role="alert">
-            {wrong}
-          </p>
-        )}
-      </fieldset>
+      <Checks
+        legend={words.languages}
+        options={LANGUAGES.map((language) => ({ value: language, label: words.languageNames[language] }))}
+        chosen={languages}
+        error={wrong}
+        onChange={offer}
+      />
       {languages.length > 1 && (
         <UsualField languages={languages} onChange={(ordered) => form.change({ languages: ordered })} />
       )}

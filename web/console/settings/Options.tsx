@@ -50,3 +50,38 @@ export function Options<Value extends string>({ legend, options, value, onChange
     </fieldset>
   );
 }
+
+interface ChecksProps<Value extends string> {
+  legend: string;
+  options: readonly Pick<Option<Value>, "value" | "label">[];
+  chosen: readonly Value[];
+  /** Several columns, where there is room. */
+  wide?: boolean;
+  error?: string | null;
+  onChange(value: Value, chosen: boolean): void;
+}
+
+/** A choice of any number. */
+export function Checks<Value extends string>(props: ChecksProps<Value>) {
+  const { legend, options, chosen, wide = false, error = null, onChange } = props;
+  return (
+    <fieldset className={wide ? "settings-checks settings-checks-wide" : "settings-checks"}>
+      <legend className="visually-hidden">{legend}</legend>
+      {options.map(({ value, label }) => (
+        <label key={value} className="settings-check-row">
+          <input
+            type="checkbox"
+            checked={chosen.includes(value)}
+            onChange={(event) => onChange(value, event.target.checked)}
+          />
+          <span>{label}</span>
+        </label>
+      ))}
+      {error && (
+        <p className="ui-error" role="alert">
+          {error}
+        </p>
+      )}
+    </fieldset>
+  );
+}

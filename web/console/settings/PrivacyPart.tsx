@@ -1,7 +1,7 @@
-import { useId } from "react";
 import { Link } from "wouter";
 import { Notice } from "../ui/States";
 import { useWords } from "../words/section";
+import { Checks } from "./Options";
 import { Part } from "./Part";
 import type { Kind, Settings } from "./settings";
 import { useForm } from "./useForm";
@@ -12,7 +12,6 @@ const KINDS = Object.keys(SETTINGS["pt-BR"].kindNames) as Kind[];
 /** Which personal data is masked before anything is stored, searched or sent to a model. */
 export function PrivacyPart({ settings: { masked_kinds: setting } }: { settings: Settings }) {
   const words = useWords(SETTINGS);
-  const hint = useId();
   const form = useForm({
     part: "privacy",
     saved: { kinds: setting.value },
@@ -20,7 +19,6 @@ export function PrivacyPart({ settings: { masked_kinds: setting } }: { settings:
     fields: ["masked_kinds"],
   });
   const { kinds } = form.values;
-  const wrong = form.errorOf("masked_kinds");
 
   function mask(kind: Kind, masked: boolean): void {
     form.change({ kinds: KINDS.filter((one) => (one === kind ? masked : kinds.includes(one))) });
@@ -33,26 +31,16 @@ export function PrivacyPart({ settings: { masked_kinds: setting } }: { settings:
       form={form}
       fixedBy={setting.fixed ? "ROSANA_PRIVACY__KINDS" : null}
     >
-      <fieldset className="settings-checks settings-kinds" aria-describedby={hint}>
-        <legend className="visually-hidden">{words.kinds}</legend>
-        {KINDS.map((kind) => (
-          <label key={kind} className="settings-check-row">
-            <input
-              type="checkbox"
-              checked={kinds.includes(kind)}
-              onChange={(event) => mask(kind, event.target.checked)}
-            />
-            <span>{words.kindNames[kind]}</span>
-          </label>
-        ))}
-      </fieldset>
-      {wrong && (
-        <p className="ui-error" role="alert">
-          {wrong}
-        </p>
-      )}
+      <Checks
+        legend={words.kinds}
+        options={KINDS.map((kind) => ({ value: kind, label: words.kindNames[kind] }))}
+        chosen={kinds}
+        wide
+        error={form.errorOf("masked_kinds")}
+        onChange={mask}
+      />
       {kinds.length < KINDS.length && <Notice>{words.unmasked}</Notice>}
-      <p id={hint} className="ui-hint">
+      <p className="ui-hint">
         {words.privacyHint} <Link href="/conhecimento">{words.toKnowledge}</Link>
       </p>
     </Part>
