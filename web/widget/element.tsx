@@ -166,13 +166,14 @@ export class RosanaChat extends HTMLElement {
       (config) => {
         this.#config = config;
         this.#render();
-        this.#tell("ready", {});
+        whenListening(closing.signal, () => this.#tell("ready", {}));
       },
       (error: unknown) => {
         if (closing.signal.aborted) return;
-        this.#config = error instanceof Problem ? error : new Problem("bad_response");
+        const problem = error instanceof Problem ? error : new Problem("bad_response");
+        this.#config = problem;
         this.#render();
-        this.#tell("error", { code: this.#config.code });
+        whenListening(closing.signal, () => this.#tell("error", { code: problem.code }));
       },
     );
   }
@@ -235,6 +236,14 @@ export class RosanaChat extends HTMLElement {
     this.#theme = theme;
     this.shadowRoot.adoptedStyleSheets = sheetsFor(theme);
   }
+}
+
+/** Act when the page's deferred scripts have run, and listen: they may come after the widget's own. */
+function whenListening(signal: AbortSignal, act: () => void): void {
+  const [navigation] = performance.getEntriesByType("navigation");
+  const parsed = navigation instanceof PerformanceNavigationTiming && navigation.domContentLoadedEventStart > 0;
+  if (parsed) act();
+  else document.addEventListener("DOMContentLoaded", act, { once: true, signal });
 }
 
 /** Return a colour if it is one; what is none would leave the widget without. */
