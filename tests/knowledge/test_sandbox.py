@@ -64,6 +64,27 @@ def answering(answer: bytes) -> Sequence[str]:
     return (sys.executable, "-c", f"import sys; sys.stdout.buffer.write({raw!r}); sys.stdout.flush(); sys.stdin.read()")
 
 
+_ONE_AHEAD = """
+import json, struct, sys
+def say(message):
+    body = json.dumps(message).encode()
+    sys.stdout.buffer.write(struct.pack(">I", len(body)) + body)
+    sys.stdout.flush()
+def take():
+    (length,) = struct.unpack(">I", sys.stdin.buffer.read(4))
+    sys.stdin.buffer.read(json.loads(sys.stdin.buffer.read(length))["size"])
+say({"ready": True})
+answer = {"title": "", "notes": [], "tired": False}
+take()
+say(answer)
+take()
+take()
+say(answer)
+say(answer)
+"""
+"""A parser that answers for the second document once it has the third."""
+
+
 def children() -> set[int]:
     """Return the ids of the processes that this one has started and that live."""
     tasks = Path("/proc/self/task").iterdir()
@@ -132,6 +153,12 @@ async def test_a_large_document_and_small_ones_come_back_in_their_order() -> Non
     assert (first, third) == ([Chunk("", "um")], [Chunk("", "dois")])
     assert isinstance(second, list)
     assert len(second) > 50
+
+
+async def test_what_waits_behind_a_large_document_is_sent_while_that_is_read() -> None:
+    files = {"a.txt": b"um", "b.txt": b"a" * 100_000, "c.txt": b"dois"}
+    async with Sandbox(limits=Limits(silence=5), command=(sys.executable, "-c", _ONE_AHEAD)) as sandbox:
+        assert await read_at_once(sandbox, files) == [[], [], []]
 
 
 async def test_who_waits_no_more_leaves_no_answer_to_the_next() -> None:

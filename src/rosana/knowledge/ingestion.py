@@ -2,7 +2,8 @@
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from contextlib import aclosing
 from itertools import islice
 from pathlib import Path
 
@@ -57,14 +58,13 @@ class Ingestion:
         """Bring files in, a batch per transaction, and say what became of each."""
         async with self._database.read() as connection:
             known = await Documents(connection).fingerprints()
-        files = iter(found)
         writing: asyncio.Task[Sequence[Outcome]] | None = None
         try:
-            while batch := await asyncio.to_thread(self._open_some, files, known):
-                await self._read_all(batch)
-                for outcome in await writing if writing else ():
-                    yield outcome
-                writing = asyncio.create_task(self._write_all(batch, known))  # while the next batch is read
+            async with aclosing(self._read_batches(iter(found), known)) as batches:
+                async for batch in batches:
+                    for outcome in await writing if writing else ():
+                        yield outcome
+                    writing = asyncio.create_task(self._write_all(batch, known))  # while the next batch is read
             for outcome in await writing if writing else ():
                 yield outcome
         finally:
@@ -268,16 +268,26 @@ class Ingestion:
     async def _newest_upload(self, document: Document) -> int | None:
         return None if document.origin == "file" else await asyncio.to_thread(self.originals.newest, document.id)
 
-    async def _read_all(self, batch: Sequence[Opened]) -> None:
-        """Read one after the other, each asked for early, so that the reader has its next one when it is through."""
-        reading = [asyncio.create_task(self._read(opened)) for opened in batch]
+    async def _read_batches(
+        self, files: Iterator[FoundFile], known: Mapping[str, Fingerprint]
+    ) -> AsyncGenerator[Sequence[Opened]]:
+        """Yield files that have been read; the next are asked for early, so that the reader never waits for them."""
+        reading: list[asyncio.Task[None]] = []
+        ahead: list[asyncio.Task[None]] = []
         try:
-            for task in reading:
-                await task
+            batch = await asyncio.to_thread(self._open_some, files, known)
+            reading = [asyncio.create_task(self._read(opened)) for opened in batch]
+            while batch:
+                following = await asyncio.to_thread(self._open_some, files, known)
+                ahead = [asyncio.create_task(self._read(opened)) for opened in following]
+                for task in reading:
+                    await task
+                yield batch
+                batch, reading = following, ahead
         finally:
-            for task in reading:
+            for task in (*reading, *ahead):
                 task.cancel()
-            await asyncio.gather(*reading, return_exceptions=True)
+            await asyncio.gather(*reading, *ahead, return_exceptions=True)
 
     async def _read(self, opened: Opened) -> None:
         if opened.data is not None:

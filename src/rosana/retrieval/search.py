@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import logging
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -33,7 +34,7 @@ _HARD = 3  # words of its own, and as many alien ones: words alone find two of t
 _DOUBT = "doubt-4"  # of the weights in `confidence`: any change of them needs a new number
 _REFUSED = 0.05
 _SMALL = 500  # passages: to measure so few takes some tenths of a second
-_REFRESHED = 0.5  # seconds between two looks for changes, while documents are being added
+_REFRESHED = 0.2  # seconds between two looks for changes, while documents are being added
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +139,11 @@ class Retriever:
         await self.refresh()
 
     async def _keep_refreshing(self, ended: asyncio.Event) -> None:
+        began = time.monotonic()
         while not ended.is_set():
             with suppress(TimeoutError):
-                await asyncio.wait_for(ended.wait(), _REFRESHED)
+                await asyncio.wait_for(ended.wait(), began + _REFRESHED - time.monotonic())
+            began = time.monotonic()
             await self._follower.refresh()
 
     async def calibrate(self) -> None:

@@ -41,7 +41,7 @@ def _charset(data: bytes) -> str:
     for mark, charset in _MARKS:
         if data.startswith(mark):
             return charset
-    if sum(map(data.count, _CONTROLS)) > len(data) / 50:
+    if len(data.translate(None, _CONTROLS)) < len(data) * 0.98:
         msg = "O arquivo não contém texto, embora o nome diga que sim. Abra-o e salve-o outra vez."
         raise DocumentBroken(msg)
     if _is_utf8(data):

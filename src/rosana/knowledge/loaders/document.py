@@ -158,7 +158,7 @@ class Outline:
 
 def clean(text: str) -> str:
     """Return the text in Unicode NFC without invisible characters, save spaces, tabs and newlines."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
         return text
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
 
