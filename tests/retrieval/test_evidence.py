@@ -11,7 +11,7 @@ _BREAK = f" {SENTENCE_END} "
 def evidence(question: str, *texts: str, title: str = "", weight: float = 1.0, pairs: float | None = None) -> Evidence:
     """Gather what passages hold of a question when every word weighs the same."""
     analyzer, read = Analyzer(), QuestionReader().read(question)
-    matcher = Matcher(read, analyzer)
+    matcher = Matcher(read, analyzer, lambda _field, _stem: weight)
     names = NameReader(read, matcher, analyzer=analyzer, idf=lambda _field, _stem: weight, bearing=lambda _title: 1)
     title_words = tuple(" ".join(term.word for term in sentence) for sentence in analyzer.sentences(title))
     readings = []

@@ -15,6 +15,7 @@ from rosana.retrieval.kinds import KINDS, MARKS, kind_asked
         ("para que serve o token", "r"),
         ("O que é nota fiscal?", "d"),
         ("o que sao cookies", "d"),
+        ("defina nota fiscal", "d"),
         ("Onde fica a loja?", "p"),
         ("trocar senha", ""),
         ("", ""),

@@ -5,8 +5,9 @@ from rosana.retrieval.matching import PRESENT, Matcher, Matches
 from rosana.retrieval.question import QuestionReader
 
 
-def _matcher(question: str) -> Matcher:
-    return Matcher(QuestionReader().read(question), Analyzer())
+def _matcher(question: str, **idfs: float) -> Matcher:
+    """Return what compares words with a question's; every stem weighs 1 that has no other weight."""
+    return Matcher(QuestionReader().read(question), Analyzer(), lambda _field, stem: idfs.get(stem, 1.0))
 
 
 def _match(question: str, words: str) -> Matches:
@@ -46,6 +47,13 @@ def test_a_likely_typo_counts_half_and_is_not_said() -> None:
     matches = _match("certificado", "certifcado")
     assert 0 < matches.frequency[0] < 0.5
     assert matches.sentences[0].first == {}
+
+
+def test_a_slip_is_said_where_its_spelling_is_far_rarer() -> None:
+    rare = _matcher("certificado", certifc=6.0, certific=2.0).match(["certifcado"])
+    assert rare.likeness[0] >= PRESENT
+    assert rare.frequency[0] > 0.5
+    assert _matcher("contrato", contat=3.0, contrat=2.0).match(["contato"]).likeness[0] < PRESENT
 
 
 def test_each_sentence_knows_its_number_its_place_and_its_words() -> None:

@@ -16,7 +16,9 @@ def _idf(_field: str, stem: str) -> float:
 
 def _read(question: str, *names: str, bearing: int = 1) -> Names:
     read, analyzer = QuestionReader().read(question), Analyzer()
-    reader = NameReader(read, Matcher(read, analyzer), analyzer=analyzer, idf=_idf, bearing=lambda _title: bearing)
+    reader = NameReader(
+        read, Matcher(read, analyzer, _idf), analyzer=analyzer, idf=_idf, bearing=lambda _title: bearing
+    )
     return reader.read(names)
 
 

@@ -41,6 +41,24 @@ async def test_the_passage_that_answers_comes_first_with_confidence(tmp_path: Pa
 
 
 @pytest.mark.parametrize(
+    ("question", "title"),
+    [
+        ("qual o horáriio de atendimeto?", "Horário de atendimento"),
+        ("tem backpu automtico?", "Backups"),
+        ("como peço rembolso", "Reembolso"),
+    ],
+)
+async def test_a_question_with_slips_is_answered_like_one_without(
+    tmp_path: Path, feed: MemoryFeed, question: str, title: str
+) -> None:
+    retriever = open_retriever(tmp_path, feed)
+    await retriever.calibrate()
+    result = await retriever.search(question, k=3)
+    assert result.hits[0].passage.title == title
+    assert result.answerable
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "qual a capital da França?",

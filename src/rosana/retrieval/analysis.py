@@ -41,6 +41,14 @@ _IS = frozenset(("eh", "sao"))
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _HOUR = re.compile(r"0?(\d{1,2})(?:h|hs|hrs|:)(\d\d)?(?:min|h|hs|hrs)?")
 _ENCLITICS = frozenset(("a", "as", "o", "os", "la", "las", "lo", "los", "se", "me", "te", "nos", "lhe", "lhes"))
+_PREFIXES = frozenset((
+    "aero", "agro", "ante", "anti", "auto", "bio", "contra", "eletro", "extra", "foto", "geo", "hidro", "hiper",
+    "infra", "inter", "intra", "macro", "micro", "mini", "multi", "neo", "pseudo", "radio", "semi", "socio", "sub",
+    "super", "tele", "ultra", "video",
+))  # fmt: skip
+"""Before 2009 they took a hyphen where they now do not, and the other way round: "infra-estrutura", "microondas"."""
+_DOUBLED = re.compile(rf"({'|'.join(sorted(_PREFIXES))})([rs])(?=\2)")
+"""A letter that such a prefix doubles: "autossuficiência" was "auto-suficiência"."""
 # Endings that Snowball knows only with their accents, which questions are often typed without.
 _ACCENTED = {
     "acao": "ação",
@@ -163,12 +171,14 @@ def _spellings(token: str) -> list[str]:
     """Return the words that one token stands for: `nf-e` is `nfe`, `09h00` is `9h`, `10.3.1` is also `10`."""
     token = token[:_LONGEST]
     if token.isalpha():
-        return [token]
+        doubled = _DOUBLED.match(token)
+        return [doubled[1] + token[doubled.end() :] if doubled else token]
     if token[0].isdigit():
         return _numbers(token)
     parts = [part for part in _JOINERS.split(token) if part]
     short = [part for part in parts if len(part) < 3]
-    if len(parts) > 1 and short and not (len(parts) == 2 and parts[1] in _ENCLITICS):
+    is_one = short and not (len(parts) == 2 and parts[1] in _ENCLITICS)
+    if len(parts) > 1 and (is_one or parts[0] in _PREFIXES):
         return ["".join(parts), *(part for part in parts if len(part) >= 3)]
     return parts
 

@@ -19,8 +19,9 @@ _HOLDING = {
         causada motivo
     """,
     "d": """
-        eh sao consiste consistem significa significam refere referem define definem definido definida trata denomina
-        denominado denominada chamado chamada conhecido conhecida entende designa
+        eh sao consiste consistem significa significam refere referem define definem definido definida definidos
+        definidas trata tratam denomina denominado denominada denominados denominadas chamado chamada chamados chamadas
+        conhecido conhecida conhecidos conhecidas entende designa
     """,
     "p": """
         http https www rua avenida sede site portal menu pagina cidade estado campus link endereco localizado
@@ -35,7 +36,7 @@ _ASKING = {
     """,
     "r": "porque motivo motivos razao razoes causa causas finalidade objetivo objetivos",
     "p": "onde aonde lugar lugares local locais cidade pais estado endereco",
-    "d": "definicao conceito significa significado define",
+    "d": "definicao conceito significa significam significado define defina",
 }
 _BY_PHRASE = {("por", "que"): "r", ("para", "que"): "r", ("pra", "que"): "r", ("quanto", "tempo"): "t"}
 _WHAT_IS = frozenset((("que", "e"), ("que", "eh"), ("que", "sao")))

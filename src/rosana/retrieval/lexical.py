@@ -26,7 +26,7 @@ from rosana.types import Passage
 
 __all__ = ["Candidate", "LexicalIndex", "LexicalWriter", "open_lexical_index"]
 
-_VERSION = 7  # of the fields and of the analysis: any change of either needs a new number
+_VERSION = 8  # of the fields and of the analysis: any change of either needs a new number
 _HEAP = 150_000_000  # bytes, of which a change takes what it needs; with 60 MB, merging takes a tenth longer
 _FOUND = 50  # passages by each field
 _SURE = 5  # the best of each field, which are candidates whatever the other fields say
@@ -54,6 +54,11 @@ class Candidate:
     kinds: list[str]
     """What is said of each sentence in `Sentence.kinds`."""
 
+    @property
+    def said(self) -> set[str]:
+        """All its folded words, in its text and above it."""
+        return set(self.words).union(*map(str.split, self.names))
+
 
 class LexicalIndex:
     """An index as one process sees it; `reload` shows what others have committed."""
@@ -72,6 +77,7 @@ class LexicalIndex:
         self._searcher = self._index.searcher()
         self.passages = int(self._searcher.num_docs)
         self._idfs: dict[tuple[str, str], float] = {}
+        self._highest_idf = _idf(self.passages, 0)
         self.applied = applied
 
     def open_writer(self) -> "LexicalWriter | None":
@@ -123,10 +129,12 @@ class LexicalIndex:
         if known is None:
             if len(self._idfs) >= _REMEMBERED:
                 self._idfs.clear()
-            holding = self._searcher.doc_freq(field, stem)
-            known = math.log(1 + (self.passages - holding + 0.5) / (holding + 0.5))
-            self._idfs[field, stem] = known
+            known = self._idfs[field, stem] = _idf(self.passages, self._searcher.doc_freq(field, stem))
         return known
+
+    def knows(self, stem: str) -> bool:
+        """Tell whether any passage holds a stem, in its text or above it."""
+        return any(self.idf(field, stem) < self._highest_idf for field in ("stems", "names"))
 
     def bearing(self, title: str) -> int:
         """Return how many documents have this title, as a candidate's `names` has it; 1 where none is known."""
@@ -157,6 +165,10 @@ class LexicalIndex:
             query = query if weight == 1.0 else tantivy.Query.boost_query(query, weight)
             subqueries.append((tantivy.Occur.Should, query))
         return tantivy.Query.boolean_query(subqueries)
+
+
+def _idf(passages: int, holding: int) -> float:
+    return math.log(1 + (passages - holding + 0.5) / (holding + 0.5))
 
 
 def _candidate(

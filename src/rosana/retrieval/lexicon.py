@@ -160,7 +160,7 @@ _ASKING = """
 """
 
 _FRAMING = """
-    acontecem acordo agora ainda alem algum alguma algumas alguns antes apenas apos assim atraves atuais
+    acontecem acordo agora ainda alem alguem algum alguma algumas alguns antes apenas apos assim atraves atuais
     atual atualmente bem caracteristica caracteristicas caso casos causa causas certa certo chama chamada
     chamado colocar conceito conforme conhecida conhecido considerada considerado consiste dar definicao
     dentro depois determinada determinado devido diferenca diferencas diferente diferentes digam durante

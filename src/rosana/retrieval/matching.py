@@ -1,11 +1,12 @@
 """Where a passage holds the words of a question: the same word, another form, a synonym, or a likely typo."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rosana.retrieval.analysis import Analyzer
 from rosana.retrieval.question import Question
+from rosana.retrieval.slips import is_slip
 
 __all__ = ["PRESENT", "SENTENCE_END", "Matcher", "Matches", "SentenceMatches"]
 
@@ -17,7 +18,8 @@ PRESENT = 0.7
 
 _PREFIX = 3  # letters that two forms of a word, or a word and its typo, share at the beginning
 _ALIKE = 0.4  # least overlap of 5-grams (Dice) of a likely typo or a distant form
-_TYPO = 0.9  # what even a perfect overlap is worth against the same stem
+_TYPO = 0.9  # what a slip, or even a perfect overlap, is worth against the same stem
+_RARER = 2.5  # how much more a wrong spelling weighs than the right one: a word that is as common is another word
 
 _Comparison = tuple[int, float, bool]  # a term, how like it a word is, and whether it is the very word
 
@@ -52,7 +54,8 @@ class Matches:
 class Matcher:
     """Compares words with the terms of one question; remembers what it has seen."""
 
-    def __init__(self, question: Question, analyzer: Analyzer) -> None:
+    def __init__(self, question: Question, analyzer: Analyzer, idf: Callable[[str, str], float]) -> None:
+        self._idf = idf
         self._terms = question.terms
         self._analyzer = analyzer
         self._others = [dict(question.alternatives.get(term.stem, ())) for term in question.terms]
@@ -103,6 +106,12 @@ class Matcher:
             return place, 1.0, word == term.word
         if stem in self._others[place]:
             return place, self._others[place][stem], False
+        if (
+            abs(len(word) - len(term.word)) < 2  # is_slip says so too, but not as soon
+            and is_slip(word, term.word)
+            and self._idf("stems", stem) - self._idf("stems", term.stem) > _RARER
+        ):
+            return place, _TYPO, False
         mine, its = self._grams[place], _marked_grams(word)
         overlap = 2 * len(mine & its) / (len(mine) + len(its))
         return (place, _TYPO * overlap, False) if overlap >= _ALIKE else None

@@ -90,7 +90,7 @@ def rank(
     if not candidates:
         return Ranking((), None)
     weights = [term.weight * statistics.idf("stems", term.stem) for term in question.terms]
-    matcher = Matcher(question, analyzer)
+    matcher = Matcher(question, analyzer, statistics.idf)
     names = NameReader(question, matcher, analyzer=analyzer, idf=statistics.idf, bearing=statistics.bearing)
     readings = [Reading(one, matcher.match(one.words), names.read(one.names)) for one in candidates]
     average = sum([len(one.words) for one in candidates]) / len(candidates)

@@ -21,6 +21,7 @@ from rosana.retrieval.lexical import Candidate, LexicalIndex, open_lexical_index
 from rosana.retrieval.measurement import Measurement, keep, kept
 from rosana.retrieval.question import Question, QuestionReader
 from rosana.retrieval.ranking import Ranked, Ranking, rank
+from rosana.retrieval.spelling import corrected, strange_words
 from rosana.types import Hit, SearchResult
 
 __all__ = ["RetrievalStatus", "Retriever", "open_retriever"]
@@ -215,7 +216,7 @@ class Retriever:
         self._calibration()
         if self._dense is not None:
             await self._dense.catch_up(self._lexical.passages)
-        read = self._reader.read(question)
+        read = await self._read(question)
         candidates, hits = await self._look_up(read, question)
         weight = trust(hits, self._earned.value) if hits else 0.0
         ranking = await asyncio.to_thread(self._rank, read, candidates, worth(hits, weight) if hits else {})
@@ -232,6 +233,14 @@ class Retriever:
             holds = self._doubt.holds(self._lexical.passages)
             self._calibrating = None if holds else asyncio.create_task(self._calibrate())
         return self._calibrating
+
+    async def _read(self, text: str) -> Question:
+        """Read a question; one with words that were typed wrongly, as it was meant."""
+        question = self._reader.read(text)
+        if strange := strange_words(question, self._lexical.knows):
+            found = await asyncio.to_thread(self._lexical.candidates, question)
+            question = self._reader.read(corrected(text, strange, [one.said for one in found]))
+        return question
 
     async def _look_up(self, read: Question, question: str) -> tuple[Sequence[Candidate] | None, DenseHits | None]:
         """Search by meaning, and by words at the same time: both leave the interpreter to others."""
@@ -269,6 +278,8 @@ class Retriever:
 
         def find(question: str) -> Ranking:
             read = reader.read(question)
+            if strange := strange_words(read, self._lexical.knows):
+                read = reader.read(corrected(question, strange, [one.said for one in self._lexical.candidates(read)]))
             return rank(read, self._lexical.candidates(read), analyzer=analyzer, statistics=self._lexical)
 
         rankings = []
