@@ -238,9 +238,11 @@ class Retriever:
         """Read a question; one with words that were typed wrongly, as it was meant."""
         question = self._reader.read(text)
         if strange := strange_words(question, self._lexical.knows):
-            found = await asyncio.to_thread(self._lexical.candidates, question)
-            question = self._reader.read(corrected(text, strange, [one.said for one in found]))
+            question = self._reader.read(await asyncio.to_thread(self._corrected, text, question, strange))
         return question
+
+    def _corrected(self, text: str, question: Question, strange: Sequence[str]) -> str:
+        return corrected(text, strange, [one.said for one in self._lexical.candidates(question)])
 
     async def _look_up(self, read: Question, question: str) -> tuple[Sequence[Candidate] | None, DenseHits | None]:
         """Search by meaning, and by words at the same time: both leave the interpreter to others."""
@@ -279,7 +281,7 @@ class Retriever:
         def find(question: str) -> Ranking:
             read = reader.read(question)
             if strange := strange_words(read, self._lexical.knows):
-                read = reader.read(corrected(question, strange, [one.said for one in self._lexical.candidates(read)]))
+                read = reader.read(self._corrected(question, read, strange))
             return rank(read, self._lexical.candidates(read), analyzer=analyzer, statistics=self._lexical)
 
         rankings = []

@@ -51,7 +51,11 @@ def corrected(text: str, strange: Iterable[str], said: Iterable[Iterable[str]]) 
 
 def _likeliest(word: str, counts: Counter[str]) -> str | None:
     """Return the word that most passages say among those that one slip parts from a word or its plural."""
+    length, first, swapped = len(word), word[0], word[1::-1]
     near = [
-        other for other in counts if is_slip(word, other) or is_slip(f"{word}s", other) or is_slip(word, f"{other}s")
+        other
+        for other in counts
+        if abs(len(other) - length) < 3 and (other[:1] == first or other[:2] == swapped)  # most are not, and soon told
+        if is_slip(word, other) or is_slip(f"{word}s", other) or is_slip(word, f"{other}s")
     ]
     return max(near, key=lambda other: (counts[other], other), default=None)
