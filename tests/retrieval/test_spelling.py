@@ -5,7 +5,7 @@ import pytest
 from rosana.retrieval.question import QuestionReader
 from rosana.retrieval.spelling import corrected, strange_words
 
-_SAID = (["reembolso", "pedido", "cancelar", "conta"], ["reembolso", "plano", "contato"], ["reembolse"])
+_SAID = ({"reembolso", "pedido", "cancelar", "conta"}, {"reembolso", "plano", "contato"}, {"reembolse"})
 
 
 def _strange(question: str, known: Container[str] = ()) -> list[str]:
@@ -37,9 +37,9 @@ def test_a_strange_word_becomes_what_one_slip_parts_from_it(text: str, strange: 
 
 
 def test_the_word_of_most_passages_is_the_likeliest() -> None:
-    said = (["operados"], ["operandos"], ["operandos"])
+    said = ({"operados"}, {"operandos"}, {"operandos"})
     assert corrected("operanndos operaddos", ["operanndos", "operaddos"], said) == "operandos operados"
-    assert corrected("operamdos", ["operamdos"], (["operaddos"], ["operandos"], ["operandos"])) == "operandos"
+    assert corrected("operamdos", ["operamdos"], ({"operaddos"}, {"operandos"}, {"operandos"})) == "operandos"
 
 
 def test_without_passages_nothing_changes() -> None:

@@ -124,7 +124,7 @@ class Relevance:
         question = self._reader.read(text)
         stems = {term.stem for passage in passages for term in passage}
         if strange := strange_words(question, stems.__contains__):
-            text = corrected(text, strange, [[term.word for term in passage] for passage in passages])
+            text = corrected(text, strange, [{term.word for term in passage} for passage in passages])
             question = self._reader.read(text)
         return _Asked(text, question)
 

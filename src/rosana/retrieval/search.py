@@ -280,8 +280,6 @@ class Retriever:
 
         def find(question: str) -> Ranking:
             read = reader.read(question)
-            if strange := strange_words(read, self._lexical.knows):
-                read = reader.read(self._corrected(question, read, strange))
             return rank(read, self._lexical.candidates(read), analyzer=analyzer, statistics=self._lexical)
 
         rankings = []
