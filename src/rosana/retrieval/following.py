@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import sys
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -10,6 +9,7 @@ from contextlib import contextmanager, suppress
 from rosana.errors import StorageError
 from rosana.retrieval import Change, PassageFeed
 from rosana.retrieval.lexical import LexicalIndex, LexicalWriter
+from rosana.retrieval.switching import quick_switches
 
 __all__ = ["Follower"]
 
@@ -18,7 +18,6 @@ _log = logging.getLogger(__name__)
 _READ = 500  # passages from the feed at a time; a change of so many is large, and no search waits for it
 _COMMIT = 20_000  # passages between commits, 6 s: what a crash costs; with 2000, merging takes half as long as indexing
 _PATIENCE = 1.0  # seconds from its beginning that a search waits for small changes; they take 0.05
-_SWITCH = 0.0005  # seconds that indexing may hold the interpreter while another thread waits for it
 _YIELDED = 0.1  # seconds that indexing waits for searches at most, so that it goes on however many there are
 _UNWRITABLE = "O índice de busca não pode ser gravado. Confira o espaço em disco e as permissões da pasta de dados."
 
@@ -110,7 +109,7 @@ class Follower:
         if self._closing:
             await self._closing
         try:
-            with _quick_switches():
+            with quick_switches():
                 await self._write()
         except (OSError, ValueError) as exc:  # tantivy's own errors are ValueErrors
             raise StorageError(_UNWRITABLE) from exc
@@ -178,17 +177,6 @@ class Follower:
     def _clear(self, writer: LexicalWriter) -> None:
         writer.clear()
         self._show(writer, 0)
-
-
-@contextmanager
-def _quick_switches() -> Iterator[None]:
-    """Let other threads have the interpreter sooner: a search changes threads ten times, and 5 ms each is too long."""
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(min(usual, _SWITCH))
-    try:
-        yield
-    finally:
-        sys.setswitchinterval(usual)
 
 
 def _close(writer: LexicalWriter) -> None:

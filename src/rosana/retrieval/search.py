@@ -22,6 +22,7 @@ from rosana.retrieval.measurement import Measurement, keep, kept
 from rosana.retrieval.question import Question, QuestionReader
 from rosana.retrieval.ranking import Ranked, Ranking, rank
 from rosana.retrieval.spelling import corrected, strange_words
+from rosana.retrieval.switching import quick_switches
 from rosana.types import Hit, SearchResult
 
 __all__ = ["RetrievalStatus", "Retriever", "open_retriever"]
@@ -283,9 +284,10 @@ class Retriever:
             return rank(read, self._lexical.candidates(read), analyzer=analyzer, statistics=self._lexical)
 
         rankings = []
-        for question in questions:
-            await self._follower.give_way()
-            rankings.append(await asyncio.to_thread(find, question))
+        with quick_switches():
+            for question in questions:
+                await self._follower.give_way()
+                rankings.append(await asyncio.to_thread(find, question))
         return rankings
 
     async def _measure_earnings(self, dense: DenseIndex) -> Measurement:
@@ -303,7 +305,8 @@ class Retriever:
 
             return (await asyncio.to_thread(rank_at_all)).__getitem__
 
-        earned = await earned_weight(made_questions(passages, own=_HARD, alien=_HARD), at_weights)
+        with quick_switches():
+            earned = await earned_weight(made_questions(passages, own=_HARD, alien=_HARD), at_weights)
         measured = Measurement(len(dense), earned)
         keep(self._lexical.directory, _weight_name(dense.name), measured)
         _log.info("embedding model %s earns the weight %.1f on this base", dense.name, earned)
