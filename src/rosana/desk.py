@@ -159,10 +159,10 @@ class Desk:
         masked = self._masking.masker().mask(clean_message(query))
         return await self._retriever.search(without_placeholders(masked), k=k)
 
-    async def add_files(self, found: Sequence[FoundFile]) -> AsyncIterator[Outcome]:
+    async def add_files(self, found: Sequence[FoundFile]) -> AsyncGenerator[Outcome]:
         """Bring files of this machine in and make them findable; says what became of each."""
-        async with self._retriever.refreshing():
-            async for outcome in self._ingestion.add_files(found):
+        async with self._retriever.refreshing(), aclosing(self._ingestion.add_files(found)) as outcomes:
+            async for outcome in outcomes:
                 yield outcome
 
     async def sync_folder(self, folder: Path, *, confirmed: bool = False) -> AsyncGenerator[Change, None]:

@@ -42,7 +42,6 @@ SCHOOL = (
         (BANK, "quando vence a fatura", "A fatura vence"),
         (BANK, "perdi meu cartao, como bloqueio?", "Para bloquear"),
         (BANK, "o cartão tem anuidade?", "O cartão Azul"),
-        (BANK, "qual o limtie do catrao?", "O limite inicial"),
         (CLINIC, "em quanto tempo fica pronto o exame de sangue?", "O resultado"),
         (CLINIC, "como marco uma consulta?", "As consultas"),
         (CLINIC, "posso beber água no jejum?", "Em jejum"),

@@ -47,3 +47,7 @@ def test_a_name_is_found_where_the_words_around_make_it_sure(text: str, name: st
 )
 def test_where_it_is_not_sure_nothing_is_found(text: str) -> None:
     assert names_in(text) == []
+
+
+def test_half_a_character_hides_no_name() -> None:
+    assert names_in("oi \ud83d tudo, meu nome é Ana Souza") == ["Ana Souza"]

@@ -242,8 +242,18 @@ export class RosanaChat extends HTMLElement {
 function whenListening(signal: AbortSignal, act: () => void): void {
   const [navigation] = performance.getEntriesByType("navigation");
   const parsed = navigation instanceof PerformanceNavigationTiming && navigation.domContentLoadedEventStart > 0;
-  if (parsed) act();
-  else document.addEventListener("DOMContentLoaded", act, { once: true, signal });
+  if (parsed || document.readyState === "complete") {
+    act();
+    return;
+  }
+  // Where a browser keeps its times to itself, the first of these may be over already.
+  let told = false;
+  const tell = () => {
+    if (!told) act();
+    told = true;
+  };
+  document.addEventListener("DOMContentLoaded", tell, { signal });
+  window.addEventListener("load", tell, { signal });
 }
 
 /** Return a colour if it is one; what is none would leave the widget without. */

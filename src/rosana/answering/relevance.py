@@ -9,7 +9,6 @@ from typing import Literal
 from rosana.answering.kinds import kind_of
 from rosana.retrieval.analysis import Analyzer, Term, bigrams, fold, grams
 from rosana.retrieval.question import Question, QuestionReader, QuestionTerm
-from rosana.retrieval.spelling import corrected, strange_words
 from rosana.sentences import Sentence, split_sentences
 from rosana.types import Hit, Passage
 
@@ -94,9 +93,8 @@ class Relevance:
 
     def score(self, question: str, hits: Sequence[Hit]) -> list[list[Scored]]:
         """Return the sentences of each passage, in reading order, with their scores."""
-        split = [[(one, self._terms(one.text)) for one in split_sentences(hit.passage.text)] for hit in hits]
-        asked = self._ask(question, [[term for _, terms in passage for term in terms] for passage in split])
-        passages = [[_read(asked, sentence, terms) for sentence, terms in passage] for passage in split]
+        asked = _Asked(question, self._reader.read(question))
+        passages = [[self._read(asked, sentence) for sentence in split_sentences(hit.passage.text)] for hit in hits]
         asked.weigh([read for passage in passages for read in passage])
         return [
             self._score_passage(asked, passage, frame)
@@ -119,14 +117,12 @@ class Relevance:
             )
             yield _Frame(index, hit, rank, match, _SECTION * earlier)
 
-    def _ask(self, text: str, passages: Sequence[Sequence[Term]]) -> "_Asked":
-        """Read a question; words that were typed wrongly, as the passages have them."""
-        question = self._reader.read(text)
-        stems = {term.stem for passage in passages for term in passage}
-        if strange := strange_words(question, stems.__contains__):
-            text = corrected(text, strange, [{term.word for term in passage} for passage in passages])
-            question = self._reader.read(text)
-        return _Asked(text, question)
+    def _read(self, asked: "_Asked", sentence: Sentence) -> "_Read":
+        terms = self._terms(sentence.text)
+        stems = frozenset(term.stem for term in terms)
+        pieces = {gram for term in terms for gram in grams(term.word)}
+        cover = tuple(asked.cover(term, stems, pieces) for term in asked.terms)
+        return _Read(sentence, fold(sentence.text), terms, stems, cover)
 
     def _terms(self, text: str) -> list[Term]:
         return [term for part in self._analyzer.sentences(text) for term in part]
@@ -174,13 +170,6 @@ class _Read:
     terms: list[Term]
     stems: frozenset[str]
     cover: tuple[float, ...]
-
-
-def _read(asked: "_Asked", sentence: Sentence, terms: list[Term]) -> _Read:
-    stems = frozenset(term.stem for term in terms)
-    pieces = {gram for term in terms for gram in grams(term.word)}
-    cover = tuple(asked.cover(term, stems, pieces) for term in asked.terms)
-    return _Read(sentence, fold(sentence.text), terms, stems, cover)
 
 
 @dataclass(frozen=True, slots=True)

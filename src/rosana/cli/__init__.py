@@ -1,7 +1,5 @@
 """The command line: nouns, then verbs."""
 
-import gc
-
 import click
 
 from rosana import __version__
@@ -22,7 +20,6 @@ __all__ = ["main"]
 @click.version_option(__version__, prog_name="rosana")
 def main() -> None:
     """Rosana Desk: atendimento em português a partir dos documentos da sua empresa."""
-    gc.freeze()  # what was imported lasts; to look through it takes 40 ms, in which nobody is answered
 
 
 for command in (serve, ask, knowledge, worker, models, privacy, evaluate, doctor):

@@ -54,7 +54,7 @@ class Ingestion:
         self._max_bytes = max_bytes
         self._masking = masking
 
-    async def add_files(self, found: Iterable[FoundFile]) -> AsyncIterator[Outcome]:
+    async def add_files(self, found: Iterable[FoundFile]) -> AsyncGenerator[Outcome]:
         """Bring files in, a batch per transaction, and say what became of each."""
         async with self._database.read() as connection:
             known = await Documents(connection).fingerprints()

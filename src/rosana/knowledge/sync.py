@@ -3,7 +3,7 @@
 import asyncio
 import os
 from collections.abc import AsyncGenerator, Iterable, Mapping
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -91,8 +91,9 @@ async def sync_folder(
         raise FileUnreadable(f"A pasta {str(folder)!r} não existe ou não está montada. Nada foi removido.")
     known = await _known(database, folder)
     found = await asyncio.to_thread(lambda: list(find_files([str(folder)])))
-    async for outcome in ingestion.add_files(found):
-        yield Change.of(outcome)
+    async with aclosing(ingestion.add_files(found)) as outcomes:
+        async for outcome in outcomes:
+            yield Change.of(outcome)
     gone = await asyncio.to_thread(_gone, known, found)
     present = {fingerprint.content_hash for fingerprint in (await _known(database, folder, without=gone)).values()}
     lost = [source for source in gone if known[source].content_hash not in present]

@@ -113,6 +113,7 @@ _RULES = (
 )
 _WORDS = AhoCorasick([word for rule in _RULES for word in rule.words])
 """Finds the words of all rules in a tenth of the time that it takes to look for one after the other."""
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 _RULE_OF = [rule for rule in _RULES for _ in rule.words]
 _FIELDS = re.compile(r"cpf|\brg\b|e-?mail|telefone|celular|nascimento|endere[çc]o|\bcep\b|\[[A-Z]+_\d", re.IGNORECASE)
 _NEAR = 120  # characters between the fields of a form
@@ -149,7 +150,11 @@ _INNER = frozenset(("da", "de", "do", "das", "dos", "e", "di", "du", "del", "van
 
 def find_names(text: str, small: str) -> Iterator[tuple[int, int]]:
     """Yield where names stand for sure; `small` is the text in lower case, and the same place may come twice."""
-    for number, at, _ in sorted(_WORDS.find_matches_as_indexes(small, overlapping=True)):
+    try:
+        words = _WORDS.find_matches_as_indexes(small, overlapping=True)
+    except UnicodeEncodeError:  # half a character, which some program cut
+        words = _WORDS.find_matches_as_indexes(_HALF_CHARACTER.sub("?", small), overlapping=True)
+    for number, at, _ in sorted(words):
         if at and small[at - 1].isalnum():
             continue
         rule = _RULE_OF[number]

@@ -177,8 +177,9 @@ def _spellings(token: str) -> list[str]:
         return _numbers(token)
     parts = [part for part in _JOINERS.split(token) if part]
     short = [part for part in parts if len(part) < 3]
-    is_one = short and not (len(parts) == 2 and parts[1] in _ENCLITICS)
-    if len(parts) > 1 and (is_one or parts[0] in _PREFIXES):
+    if parts[0] in _PREFIXES and token.startswith(f"{parts[0]}-"):
+        return ["".join(parts), *(part for part in parts[1:] if len(part) >= 3)]
+    if len(parts) > 1 and short and not (len(parts) == 2 and parts[1] in _ENCLITICS):
         return ["".join(parts), *(part for part in parts if len(part) >= 3)]
     return parts
 

@@ -36,7 +36,7 @@ _HARD = 3  # words of its own, and as many alien ones: words alone find two of t
 _DOUBT = "doubt-4"  # of the weights in `confidence`: any change of them needs a new number
 _REFUSED = 0.05
 _SMALL = 500  # passages: to measure so few takes some tenths of a second
-_REFRESHED = 0.2  # seconds between two looks for changes, while documents are being added
+_REFRESHED = 0.2  # seconds from one look for changes to the next, at least, while documents are being added
 
 
 @dataclass(frozen=True, slots=True)
