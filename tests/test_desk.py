@@ -167,6 +167,21 @@ async def test_courtesy_around_a_question_does_not_hide_it(desk: Desk) -> None:
     assert answer.done.response == HOURS
 
 
+async def test_slips_are_put_right_for_who_answers_and_stay_in_the_conversation(data: Path) -> None:
+    writer = Writer(HOURS)
+    async with desk_with(data, writer) as desk:
+        answer = await collect(desk.ask("Qual o horáriio do suprote?"))
+        question = (await stored(desk, answer))[0]
+    assert [asked for asked, _ in writer.asked] == ["Qual o horario do suporte?"]
+    assert question.text == "Qual o horáriio do suprote?"
+
+
+async def test_the_sentence_is_chosen_by_what_was_meant(desk: Desk) -> None:
+    answer = await collect(desk.ask("qual o prazo de rembolso?"))
+    meant = await collect(desk.ask("qual o prazo de reembolso?"))
+    assert answer.done.response == meant.done.response
+
+
 async def test_a_refusal_asks_nobody_and_is_stored(data: Path) -> None:
     writer = Writer("Paris.")
     async with desk_with(data, writer) as desk:

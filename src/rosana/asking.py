@@ -18,6 +18,7 @@ from rosana.exchange import MAX_MESSAGE, Asked, Draft, clean_message, replayed, 
 from rosana.privacy import Masker, restore, without_placeholders
 from rosana.privacy.restoring import ConversationMasking, Restoring
 from rosana.retrieval.search import Retriever
+from rosana.retrieval.spelling import respelled
 from rosana.store.conversations import Answer, Conversations, Question
 from rosana.store.masked_values import MaskedValues
 from rosana.store.session import Database
@@ -145,6 +146,7 @@ class Asking:
         query = without_placeholders(standalone(strip_greeting(question, name=asked.name), draft.turns))
         result = await self._retriever.search(query, k=self._passages)
         draft.mark("search")
+        question = respelled(question, result.meant)
         draft.model, draft.confidence = answerer.name, result.confidence
         if not result.answerable:
             draft.refused = True

@@ -1,5 +1,6 @@
 """The vocabulary that every concern speaks: passages, search results and the events of an answer."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -102,6 +103,8 @@ class SearchResult:
     """0..1."""
     answerable: bool
     """True when the confidence reaches the threshold of the knowledge base."""
+    meant: Mapping[str, str] = field(default_factory=dict)
+    """What was searched for in the place of words that were typed wrongly, by these; all folded."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,15 @@
-from collections.abc import Container
+from collections.abc import Container, Sequence, Set
 
 import pytest
 
 from rosana.retrieval.question import QuestionReader
-from rosana.retrieval.spelling import corrected, strange_words
+from rosana.retrieval.spelling import meant_words, respelled, strange_words
 
 _SAID = ({"reembolso", "pedido", "cancelar", "conta"}, {"reembolso", "plano", "contato"}, {"reembolse"})
+
+
+def corrected(text: str, strange: list[str], said: Sequence[Set[str]]) -> str:
+    return respelled(text, meant_words(strange, said))
 
 
 def _strange(question: str, known: Container[str] = ()) -> list[str]:
@@ -44,3 +48,8 @@ def test_the_word_of_most_passages_is_the_likeliest() -> None:
 
 def test_without_passages_nothing_changes() -> None:
     assert corrected("rembolso", ["rembolso"], ()) == "rembolso"
+
+
+def test_a_placeholder_stays() -> None:
+    meant = {"passaporte": "passaportes", "nome": "nomes"}
+    assert respelled("[PASSAPORTE_1] meu passaporte [NOME_2]", meant) == "[PASSAPORTE_1] meu passaportes [NOME_2]"

@@ -13,6 +13,7 @@ from rosana.evaluation.dataset import Dataset, Question
 from rosana.evaluation.matching import Finder
 from rosana.evaluation.metrics import DEPTH, contains_answer, score_ranking
 from rosana.knowledge.ingestion import Outcome
+from rosana.retrieval.spelling import respelled
 from rosana.settings import Settings
 from rosana.types import Hit, Source
 from rosana.wiring import open_desk
@@ -93,7 +94,8 @@ class Judge:
         hits = _best_of_each_document(result.hits)[:DEPTH]
         scores = score_ranking(relevance, [_counted(hit, relevance) for hit in hits])
         judged = Judged(question, tuple(relevance), hits, result.confidence, result.answerable, scores)
-        return self._with_answer(judged, result.hits[:_ANSWER_FROM]) if question.answers else judged
+        asked = respelled(question.text, result.meant)
+        return self._with_answer(judged, asked, result.hits[:_ANSWER_FROM]) if question.answers else judged
 
     async def refuse(self, question: str) -> Refusal:
         """Ask a question that the base cannot answer.
@@ -111,9 +113,9 @@ class Judge:
                 relevance[document] = max(grade, relevance.get(document, 0))
         return relevance
 
-    def _with_answer(self, judged: Judged, hits: Sequence[Hit]) -> Judged:
+    def _with_answer(self, judged: Judged, asked: str, hits: Sequence[Hit]) -> Judged:
         question = judged.question
-        sentences = [one.sentence.text for one in self._relevance.best(question.text, hits)]
+        sentences = [one.sentence.text for one in self._relevance.best(asked, hits)]
         true = [contains_answer(sentence, question.answers) for sentence in sentences]
         scores = {**judged.scores, "answer@1": float(any(true[:1])), "answer@2": float(any(true[:2]))}
         case = (

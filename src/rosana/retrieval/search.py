@@ -21,7 +21,7 @@ from rosana.retrieval.lexical import Candidate, LexicalIndex, open_lexical_index
 from rosana.retrieval.measurement import Measurement, keep, kept
 from rosana.retrieval.question import Question, QuestionReader
 from rosana.retrieval.ranking import Ranked, Ranking, rank
-from rosana.retrieval.spelling import corrected, strange_words
+from rosana.retrieval.spelling import meant_words, respelled, strange_words
 from rosana.retrieval.switching import quick_switches
 from rosana.types import Hit, SearchResult
 
@@ -217,7 +217,7 @@ class Retriever:
         self._calibration()
         if self._dense is not None:
             await self._dense.catch_up(self._lexical.passages)
-        read = await self._read(question)
+        read, meant = await self._read(question)
         candidates, hits = await self._look_up(read, question)
         weight = trust(hits, self._earned.value) if hits else 0.0
         ranking = await asyncio.to_thread(self._rank, read, candidates, worth(hits, weight) if hits else {})
@@ -226,7 +226,7 @@ class Retriever:
         sure = confidence(log_odds(ranking.evidence, meaning), doubt)
         found, head = await self._load(ranking.ranked, k)
         answerable = bool(found) and sure >= self._threshold
-        return SearchResult(tuple(found), sure if found else 0.0, answerable), head
+        return SearchResult(tuple(found), sure if found else 0.0, answerable, meant), head
 
     def _calibration(self) -> asyncio.Task[None] | None:
         """Return what measures this base in the background, started where the last figures hold no more."""
@@ -235,15 +235,15 @@ class Retriever:
             self._calibrating = None if holds else asyncio.create_task(self._calibrate())
         return self._calibrating
 
-    async def _read(self, text: str) -> Question:
-        """Read a question; one with words that were typed wrongly, as it was meant."""
+    async def _read(self, text: str) -> tuple[Question, Mapping[str, str]]:
+        """Read a question as it was meant; return also what those of its words mean that were typed wrongly."""
         question = self._reader.read(text)
-        if strange := strange_words(question, self._lexical.knows):
-            question = self._reader.read(await asyncio.to_thread(self._corrected, text, question, strange))
-        return question
+        strange = strange_words(question, self._lexical.knows)
+        meant = await asyncio.to_thread(self._meant, question, strange) if strange else {}
+        return (self._reader.read(respelled(text, meant)) if meant else question), meant
 
-    def _corrected(self, text: str, question: Question, strange: Sequence[str]) -> str:
-        return corrected(text, strange, [one.said for one in self._lexical.candidates(question)])
+    def _meant(self, question: Question, strange: Sequence[str]) -> Mapping[str, str]:
+        return meant_words(strange, [one.said for one in self._lexical.candidates(question)])
 
     async def _look_up(self, read: Question, question: str) -> tuple[Sequence[Candidate] | None, DenseHits | None]:
         """Search by meaning, and by words at the same time: both leave the interpreter to others."""

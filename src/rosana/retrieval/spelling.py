@@ -1,16 +1,16 @@
 """Words of a question that were typed wrongly: nobody knows them, and one slip parts them from what passages say."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 
 from rosana.retrieval.analysis import STOP_WORDS, fold
 from rosana.retrieval.lexicon import ASKING, FRAMING
 from rosana.retrieval.question import Question
 from rosana.retrieval.slips import SHORTEST, is_slip
 
-__all__ = ["corrected", "strange_words"]
+__all__ = ["meant_words", "respelled", "strange_words"]
 
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = re.compile(r"(?<!\[)[^\W\d_]+")  # not those of a placeholder, as [PASSAPORTE_1]
 _ALWAYS = ASKING | FRAMING | STOP_WORDS
 """Words of the asking, which need not stand in a passage."""
 _USUAL = 2
@@ -35,17 +35,20 @@ def strange_words(question: Question, knows: Callable[[str], bool]) -> list[str]
     ]
 
 
-def corrected(text: str, strange: Iterable[str], said: Sequence[Set[str]]) -> str:
-    """Return the text of a question with strange words as the passages have them that were found for it.
+def meant_words(strange: Iterable[str], said: Sequence[Set[str]]) -> dict[str, str]:
+    """Return what those of the strange words mean that were typed wrongly.
 
     Args:
-        text: the question.
-        strange: some of its words, as `strange_words` finds them.
-        said: the folded words of each passage; its other words have found them, or the right pieces of a wrong one.
+        strange: words of a question, as `strange_words` finds them.
+        said: the folded words of each passage that the question finds: by its other words, or by right pieces of these.
     """
     known = _ALWAYS.union(*said)
-    meant = {word: likeliest for word in strange if (likeliest := _likeliest(word, known, said))}
-    return _LETTERS.sub(lambda letters: meant.get(fold(letters[0]), letters[0]), text)
+    return {word: likeliest for word in strange if (likeliest := _likeliest(word, known, said))}
+
+
+def respelled(text: str, meant: Mapping[str, str]) -> str:
+    """Return a text with the words that were meant in the place of those that were typed."""
+    return _LETTERS.sub(lambda letters: meant.get(fold(letters[0]), letters[0]), text) if meant else text
 
 
 def _likeliest(word: str, known: Iterable[str], said: Sequence[Set[str]]) -> str | None:
