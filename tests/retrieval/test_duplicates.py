@@ -9,7 +9,7 @@ def _hits(*texts: str) -> list[Hit]:
 
 
 def _ids(*texts: str) -> list[int]:
-    return [hit.passage.id for hit in without_duplicates(_hits(*texts))]
+    return [hit.passage.id for hit in without_duplicates(_hits(*texts), k=10)]
 
 
 def test_the_better_of_two_passages_that_say_the_same_is_kept() -> None:
@@ -47,10 +47,15 @@ def test_passages_in_another_script_are_not_taken_for_one_another() -> None:
 
 
 def test_the_one_that_is_kept_names_the_documents_of_the_others() -> None:
-    [hit] = without_duplicates(_hits("O prazo é de dez dias.", "o prazo é de dez dias", "O PRAZO é de dez dias!"))
+    [hit] = without_duplicates(_hits("O prazo é de dez dias.", "o prazo é de dez dias", "O PRAZO é de dez dias!"), k=1)
     assert (hit.passage.document_id, hit.also_in) == ("d0", ("d1", "d2"))
 
 
 def test_a_document_that_repeats_itself_is_not_another_one() -> None:
     twice = [Hit(Passage(number, "d", "", "", "O prazo é de dez dias."), 1.0) for number in range(2)]
-    assert [hit.also_in for hit in without_duplicates(twice)] == [()]
+    assert [hit.also_in for hit in without_duplicates(twice, k=3)] == [()]
+
+
+def test_no_more_are_returned_than_were_asked_for_but_those_that_come_later_are_named() -> None:
+    first, second = without_duplicates(_hits("a b", "c d", "e f", "C D"), k=2)
+    assert (first.also_in, second.also_in) == ((), ("d3",))

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 from threading import Thread
 
@@ -53,7 +54,7 @@ def test_a_candidate_holds_names_words_and_kinds(index: LexicalIndex) -> None:
     _apply(index, _change(1, "a", "Custa 30 reais. Pague já.", title="Segunda via", heading="Boletos › No site"))
     candidate = _one(index, "quanto custa")
     assert candidate.names == ("segunda via", "boletos", "site")
-    assert candidate.words == ["custa", "30", "reais", "|", "pague"]
+    assert candidate.words == "custa 30 reais | pague"
     assert candidate.kinds == ["n", ""]
 
 
@@ -137,6 +138,15 @@ def test_a_damaged_directory_is_built_anew(index: LexicalIndex, tmp_path: Path) 
     assert _found(anew, "boleto") == [100]
 
 
+def test_what_is_stored_is_not_packed_and_nothing_is_left_of_making_the_index(
+    index: LexicalIndex, tmp_path: Path
+) -> None:
+    _apply(index, _change(1, "a", "boleto"))
+    settings = json.loads((index.directory / "meta.json").read_text())["index_settings"]
+    assert settings == {"docstore_compression": "none", "docstore_blocksize": 4096}
+    assert list(tmp_path.iterdir()) == [index.directory]
+
+
 def test_an_index_of_an_older_version_is_removed(tmp_path: Path) -> None:
     (tmp_path / "lexical-1").mkdir()
     open_lexical_index(tmp_path)
@@ -146,7 +156,7 @@ def test_an_index_of_an_older_version_is_removed(tmp_path: Path) -> None:
 
 def test_lookup_gives_known_passages_without_scores(index: LexicalIndex) -> None:
     _apply(index, _change(1, "a", "boleto", "prazo"))
-    assert [(one.id, one.scores, one.words) for one in index.lookup([101, 999])] == [(101, {}, ["prazo"])]
+    assert [(one.id, one.scores, one.words) for one in index.lookup([101, 999])] == [(101, {}, "prazo")]
     assert index.lookup([]) == []
 
 

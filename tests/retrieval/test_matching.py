@@ -11,7 +11,7 @@ def _matcher(question: str, **idfs: float) -> Matcher:
 
 
 def _match(question: str, words: str) -> Matches:
-    return _matcher(question).match(words.split(" "))
+    return _matcher(question).match(words)
 
 
 def test_the_very_word_is_told_from_another_form_of_it() -> None:
@@ -50,10 +50,10 @@ def test_a_likely_typo_counts_half_and_is_not_said() -> None:
 
 
 def test_a_slip_is_said_where_its_spelling_is_far_rarer() -> None:
-    rare = _matcher("certificado", certifc=6.0, certific=2.0).match(["certifcado"])
+    rare = _matcher("certificado", certifc=6.0, certific=2.0).match("certifcado")
     assert rare.likeness[0] >= PRESENT
     assert rare.frequency[0] > 0.5
-    assert _matcher("contrato", contat=3.0, contrat=2.0).match(["contato"]).likeness[0] < PRESENT
+    assert _matcher("contrato", contat=3.0, contrat=2.0).match("contato").likeness[0] < PRESENT
 
 
 def test_each_sentence_knows_its_number_its_place_and_its_words() -> None:
@@ -85,5 +85,5 @@ def test_compare_gives_the_term_that_each_word_is_most_like() -> None:
 
 def test_a_matcher_remembers_words_without_changing_its_mind() -> None:
     matcher = _matcher("prazo entrega")
-    words = ["prazo", "|", "entregas"]
+    words = "prazo | entregas"
     assert matcher.match(words) == matcher.match(words)

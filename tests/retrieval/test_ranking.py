@@ -16,7 +16,7 @@ def _candidate(number: int, text: str, names: Sequence[str], pairs: float) -> Ca
     kinds = " ".join(sentence.kinds for sentence in sentences)
     scores = {"bigrams": pairs} if pairs else {}
     folded = tuple(" ".join(term.word for [*terms] in analyzer.sentences(name) for term in terms) for name in names)
-    return Candidate(number, scores, folded, words.split(" "), kinds.split(" "))
+    return Candidate(number, scores, folded, words, kinds.split(" "))
 
 
 class _Base:

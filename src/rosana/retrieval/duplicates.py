@@ -15,8 +15,8 @@ _NUMBER = re.compile(r"\d[\d.,:/-]*\d|\d")
 _WORD = re.compile(rf"[^\W\d_]+|{_NUMBER.pattern}")
 
 
-def without_duplicates(hits: Sequence[Hit]) -> list[Hit]:
-    """Return the hits without those that repeat a better one, in the same order; the better one names their documents.
+def without_duplicates(hits: Sequence[Hit], *, k: int) -> list[Hit]:
+    """Return the first `k` hits that do not repeat a better one, which names the documents of those that do.
 
     Texts whose numbers differ say different things, however alike the rest is.
     """
@@ -24,10 +24,10 @@ def without_duplicates(hits: Sequence[Hit]) -> list[Hit]:
     for hit in hits:
         text = _Text(hit.passage.text)
         group = next((group for first, group in groups if text.is_same(first)), None)
-        if group is None:
-            groups.append((text, [hit]))
-        else:
+        if group is not None:
             group.append(hit)
+        elif len(groups) < k:
+            groups.append((text, [hit]))
     return [_first(group) for _, group in groups]
 
 
@@ -60,8 +60,8 @@ class _Text:
     def is_same(self, other: "_Text") -> bool:
         """Say whether both say the same."""
         shorter, longer = sorted((len(self._text), len(other._text)))
-        if shorter < _AS_LONG * longer or 3 * len(self._pieces & other._pieces) < len(self._pieces):
+        if shorter < _AS_LONG * longer or self._numbers != other._numbers:  # of most pairs, and soon told
             return False
-        if self._numbers != other._numbers:
+        if 3 * len(self._pieces & other._pieces) < len(self._pieces):
             return False
         return len(self._words & other._words) >= _SAME * len(self._words | other._words)

@@ -66,7 +66,7 @@ def gather(question: Question, weights: Sequence[float], readings: Sequence[Read
     terms = question.terms
     total = sum(weights) or 1.0
     shown = readings[:_BEST]
-    likeness = [[_held(one, place) for place in range(len(terms))] for one in readings]
+    likeness = [_held(one) for one in readings]
     anywhere = [max(values) for values in zip(*likeness, strict=True)]
     among_shown = [max(values) for values in zip(*likeness[:_BEST], strict=True)]
     return Evidence(
@@ -87,14 +87,15 @@ def gather(question: Question, weights: Sequence[float], readings: Sequence[Read
     )
 
 
-def _held(reading: Reading, place: int) -> float:
-    alike = max(reading.matches.likeness[place], reading.names.likeness[place])
-    return alike if alike >= _LIKELY else 0.0
+def _held(reading: Reading) -> list[float]:
+    """Return how like each term the passage holds a word, in its text or above it."""
+    best = map(max, reading.matches.likeness, reading.names.likeness)
+    return [alike if alike >= _LIKELY else 0.0 for alike in best]
 
 
 def _supported(readings: Sequence[Reading], weights: Sequence[float]) -> float:
-    average = sum(len(one.candidate.words) for one in readings) / len(readings)
-    saturation = _K1 * (1 - _B + _B * len(readings[0].candidate.words) / average)
+    average = sum(one.matches.words for one in readings) / len(readings)
+    saturation = _K1 * (1 - _B + _B * readings[0].matches.words / average)
     pairs = zip(weights, readings[0].matches.frequency, strict=True)
     return sum(weight * often / (often + saturation) for weight, often in pairs)
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ahocorasick_rs import AhoCorasick
+
 from rosana.retrieval.analysis import Analyzer
 from rosana.retrieval.question import Question
 from rosana.retrieval.slips import is_slip
@@ -49,55 +51,30 @@ class Matches:
     """Whether the text holds the very word."""
     frequency: list[float]
     """How often the text holds each term; a weak likeness counts half."""
+    words: int
+    """How many words the text has, with those between sentences."""
 
 
-class Matcher:
-    """Compares words with the terms of one question; remembers what it has seen."""
+class _Comparisons(dict[str, Sequence[_Comparison]]):
+    """What each word that was asked for is like among the terms of one question."""
 
     def __init__(self, question: Question, analyzer: Analyzer, idf: Callable[[str, str], float]) -> None:
+        super().__init__()
         self._idf = idf
         self._terms = question.terms
         self._analyzer = analyzer
         self._others = [dict(question.alternatives.get(term.stem, ())) for term in question.terms]
         self._grams = [_marked_grams(term.word) for term in question.terms]
-        self._starts: dict[str, set[int]] = {}
+        self.starts: dict[str, set[int]] = {}
+        """The terms that a word may be like, by its first letters."""
         for place, term in enumerate(question.terms):
             for word in (term.word, term.stem, *self._others[place]):
-                self._starts.setdefault(word[:_PREFIX], set()).add(place)
-        self._known = {SENTENCE_END}
-        self._relevant: dict[str, list[_Comparison]] = {SENTENCE_END: []}
+                self.starts.setdefault(word[:_PREFIX], set()).add(place)
 
-    def match(self, words: Sequence[str]) -> Matches:
-        """Find the question's terms in the words of a passage, sentences set apart by `SENTENCE_END`."""
-        self._learn(words)
-        relevant = self._relevant
-        count = len(self._terms)
-        matches = Matches([], [0.0] * count, [False] * count, [0.0] * count)
-        sentence = SentenceMatches({}, 0, 0, 0, {})
-        for place, word in [(place, word) for place, word in enumerate(words) if word in relevant]:
-            if word != SENTENCE_END:
-                _count(matches, sentence, relevant[word], place=place)
-                continue
-            if _keep(matches, sentence, end=place):
-                sentence = SentenceMatches({}, sentence.number + 1, place + 1, 0, {})
-            else:
-                sentence.number, sentence.start = sentence.number + 1, place + 1
-        _keep(matches, sentence, end=len(words))
-        return matches
-
-    def compare(self, words: Sequence[str]) -> list[tuple[str, int, float]]:
-        """Return each word that is like a term, with the term it is most like and how much, in order."""
-        self._learn(words)
-        best = ((word, max(self._relevant[word], key=_by_likeness)) for word in words if word in self._relevant)
-        return [(word, term, alike) for word, (term, alike, _) in best]
-
-    def _learn(self, words: Sequence[str]) -> None:
-        new = set(words) - self._known
-        self._known |= new
-        starts = self._starts
-        for word in [word for word in new if word[:_PREFIX] in starts]:
-            if alike := [one for place in starts[word[:_PREFIX]] if (one := self._compare(word, place))]:
-                self._relevant[word] = alike
+    def __missing__(self, word: str) -> Sequence[_Comparison]:
+        places = self.starts.get(word[:_PREFIX], ())
+        alike = self[word] = [one for place in places if (one := self._compare(word, place))]
+        return alike
 
     def _compare(self, word: str, place: int) -> _Comparison | None:
         term = self._terms[place]
@@ -117,19 +94,55 @@ class Matcher:
         return (place, _TYPO * overlap, False) if overlap >= _ALIKE else None
 
 
+class Matcher:
+    """Compares words with the terms of one question; remembers what it has seen."""
+
+    def __init__(self, question: Question, analyzer: Analyzer, idf: Callable[[str, str], float]) -> None:
+        self._count = len(question.terms)
+        self._comparisons = _Comparisons(question, analyzer, idf)
+        self._likely = AhoCorasick([f" {start}" for start in (*self._comparisons.starts, SENTENCE_END)])
+
+    def match(self, words: str) -> Matches:
+        """Find the question's terms in the words of a passage, as `Candidate.words` has them."""
+        text = f" {words} "
+        zeros = [0.0] * self._count
+        matches = Matches([], zeros, [False] * self._count, zeros.copy(), text.count(" ") - 1)
+        sentence = SentenceMatches({}, 0, 0, 0, {})
+        place = before = 0
+        for _, start, end in self._likely.find_matches_as_indexes(text):
+            word = text[start + 1 : text.find(" ", end)]
+            place += text.count(" ", before, start)
+            before = start
+            if word != SENTENCE_END:
+                if comparisons := self._comparisons[word]:
+                    _count(matches, sentence, comparisons, place=place)
+                continue
+            if _keep(matches, sentence, end=place):
+                sentence = SentenceMatches({}, sentence.number + 1, place + 1, 0, {})
+            else:
+                sentence.number, sentence.start = sentence.number + 1, place + 1
+        _keep(matches, sentence, end=matches.words)
+        return matches
+
+    def compare(self, words: Sequence[str]) -> list[tuple[str, int, float]]:
+        """Return each word that is like a term, with the term it is most like and how much, in order."""
+        best = [(word, max(alike, key=_by_likeness)) for word in words if (alike := self._comparisons[word])]
+        return [(word, term, alike) for word, (term, alike, _) in best]
+
+
 def _count(matches: Matches, sentence: SentenceMatches, comparisons: Sequence[_Comparison], *, place: int) -> None:
-    likeness, frequency, here = matches.likeness, matches.frequency, sentence.likeness
     for term, alike, exact in comparisons:
-        if alike > here.get(term, 0.0):
-            here[term] = alike
-            likeness[term] = max(likeness[term], alike)
+        if alike > sentence.likeness.get(term, 0.0):
+            sentence.likeness[term] = alike
+            matches.likeness[term] = max(matches.likeness[term], alike)
         if exact:
             matches.exact[term] = True
         if alike >= PRESENT:
-            frequency[term] += alike
-            sentence.first.setdefault(term, place)
+            matches.frequency[term] += alike
+            if term not in sentence.first:
+                sentence.first[term] = place
         else:
-            frequency[term] += alike / 2
+            matches.frequency[term] += alike / 2
 
 
 def _keep(matches: Matches, sentence: SentenceMatches, *, end: int) -> bool:

@@ -93,7 +93,7 @@ def rank(
     matcher = Matcher(question, analyzer, statistics.idf)
     names = NameReader(question, matcher, analyzer=analyzer, idf=statistics.idf, bearing=statistics.bearing)
     readings = [Reading(one, matcher.match(one.words), names.read(one.names)) for one in candidates]
-    average = sum([len(one.words) for one in candidates]) / len(candidates)
+    average = sum([one.matches.words for one in readings]) / len(readings)
     reader = _SignalReader(question, weights, average)
     signals = [reader.read(one) for one in readings]
     best = [max(values) or 1.0 for values in zip(*signals, strict=True)][:_SCALED]
@@ -123,60 +123,64 @@ class _SignalReader:
 
     def read(self, reading: Reading) -> tuple[float, ...]:
         """Return the signals in the order of their weights."""
-        matches, names = reading.matches, reading.names
+        matches, names, kinds = reading.matches, reading.names, reading.candidate.kinds
         base = [weight * alike * _NAMED for weight, alike in zip(self._weights, names.likeness, strict=True)]
         named = sum(base)
-        shares = [
-            (self._share(one.likeness), self._together(one.likeness, base, named), one) for one in matches.sentences
-        ]
+        sentence = opening = of_kind = defined = subject = 0.0
+        for one in matches.sentences:
+            alone, more = self._shares(one.likeness, base)
+            room = 1 + one.words / _SENTENCE
+            if one.likeness:
+                sentence = max(sentence, (named + more) / room)
+            if one.number == 0:
+                opening = (named + more) / (1 + one.words / _OPENING)
+            if self._kind and self._kind in kinds[one.number]:
+                of_kind = max(of_kind, alone / room)
+            if one.first:
+                subject = max(subject, self._begins(one))
+                if kinds[one.number][-1:].isdigit():
+                    defined = max(defined, self._ends(one, kinds[one.number]))
         return (
             reading.candidate.scores.get("grams", 0.0),
             reading.candidate.scores.get("bigrams", 0.0),
             sum([weight for weight, said in zip(self._weights, matches.exact, strict=True) if said]),
-            max([share / (1 + one.words / _SENTENCE) for _, share, one in shares if one.likeness], default=0.0),
-            shares[0][1] / (1 + shares[0][2].words / _OPENING),
-            self._of_kind(reading.candidate.kinds, shares) if self._kind else 0.0,
-            self._defined(reading.candidate.kinds, matches.sentences) / self._total,
-            max([self._begins(one) for _, _, one in shares]) / self._total,
-            self._frequency(reading),
+            sentence,
+            opening,
+            of_kind,
+            defined / self._total,
+            subject / self._total,
+            self._frequency(reading) / self._total,
             names.title,
             names.fit**3,
         )
 
-    def _share(self, likeness: Mapping[int, float]) -> float:
-        return sum([self._weights[term] * alike for term, alike in likeness.items()])
+    def _shares(self, likeness: Mapping[int, float], base: Sequence[float]) -> tuple[float, float]:
+        """Weigh what a sentence holds, and what it holds beyond the names above it."""
+        alone = more = 0.0
+        for term, alike in likeness.items():
+            held = self._weights[term] * alike
+            alone += held
+            if held > base[term]:
+                more += held - base[term]
+        return alone, more
 
-    def _together(self, likeness: Mapping[int, float], base: Sequence[float], named: float) -> float:
-        """Weigh what a sentence and the names above it hold together."""
-        more = [self._weights[term] * alike - base[term] for term, alike in likeness.items()]
-        return named + sum([one for one in more if one > 0])
-
-    def _of_kind(self, kinds: Sequence[str], shares: Sequence[tuple[float, float, SentenceMatches]]) -> float:
-        fitting = [share / (1 + one.words / _SENTENCE) for share, _, one in shares if self._kind in kinds[one.number]]
-        return max(fitting, default=0.0)
-
-    def _defined(self, kinds: Sequence[str], sentences: Sequence[SentenceMatches]) -> float:
-        """Weigh what stands right before the verb in a sentence that says what its subject is."""
-        defining = [one for one in sentences if one.first and kinds[one.number][-1:].isdigit()]
-        return max([self._ends(one, kinds[one.number]) for one in defining], default=0.0)
+    def _begins(self, sentence: SentenceMatches) -> float:
+        """Weigh what stands at the beginning of a sentence."""
+        reach = sentence.start + len(self._weights) + 1
+        return sum([self._weights[term] for term, place in sentence.first.items() if place < reach])
 
     def _ends(self, sentence: SentenceMatches, kinds: str) -> float:
+        """Weigh what stands right before the verb in a sentence that says what its subject is."""
         last = sentence.start + int(kinds.lstrip(KINDS)) - 1
         if last not in sentence.first.values():
             return 0.0
         before = last - len(self._weights) - 1
         return sum([self._weights[term] for term, place in sentence.first.items() if before < place <= last])
 
-    def _begins(self, sentence: SentenceMatches) -> float:
-        reach = sentence.start + len(self._weights) + 1
-        return sum([self._weights[term] for term, place in sentence.first.items() if place < reach])
-
     def _frequency(self, reading: Reading) -> float:
-        room = _K1 * (1 - _B + _B * len(reading.candidate.words) / self._average)
-        often = [
-            said + _IN_NAMES * named
-            for said, named in zip(reading.matches.frequency, reading.names.likeness, strict=True)
-        ]
-        return (
-            sum([weight * one / (one + room) for weight, one in zip(self._weights, often, strict=True)]) / self._total
-        )
+        room = _K1 * (1 - _B + _B * reading.matches.words / self._average)
+        total = 0.0
+        for weight, said, named in zip(self._weights, reading.matches.frequency, reading.names.likeness, strict=True):
+            often = said + _IN_NAMES * named
+            total += weight * often / (often + room)
+        return total

@@ -263,7 +263,7 @@ class Retriever:
         stored, head = await self._feed.passages([one.id for one in wanted])
         passages = {passage.id: passage for passage in stored}
         hits = [Hit(passages[one.id], round(one.score, 4)) for one in wanted if one.id in passages]
-        return without_duplicates(hits)[:k], head
+        return without_duplicates(hits, k=k), head
 
     async def _calibrate(self) -> None:
         """Measure what questions that this base cannot answer find in it, and what its own headings do."""
