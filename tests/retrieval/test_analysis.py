@@ -73,6 +73,16 @@ def test_sentences_end_at_full_stops_and_line_breaks_but_not_inside_numbers() ->
     ]
 
 
+def test_a_mark_ends_a_sentence_where_a_blank_follows_alone() -> None:
+    sentences = Analyzer().sentences("Veja (Silva et al., 2013) o item 2.b; pague? Sim... Fim")
+    assert [[term.word for term in sentence] for sentence in sentences] == [
+        ["veja", "silva", "et", "al", "2013", "item", "2.b", "2"],
+        ["pague"],
+        ["sim"],
+        ["fim"],
+    ]
+
+
 @pytest.mark.parametrize("text", ["", " \n", "de a o que", "🎉🎉", "...", "日本語"])
 def test_text_without_words_that_count_has_no_sentences(text: str) -> None:
     assert Analyzer().sentences(text) == []
@@ -144,6 +154,21 @@ def test_bigrams_do_not_cross_sentences() -> None:
 def test_encoded_data_is_cut_to_a_word() -> None:
     [[term]] = Analyzer().sentences("x" * 20_000)
     assert len(term.word) == 40
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("AÇÃO “rápida” — já", "acao rapida  ja"),
+        ("nº 2ª 5³ ½", "no 2a 53 12"),
+        ("Straße… ﬁm", "strasse... fim"),
+        ("Łódź Ω e\N{COMBINING ACUTE ACCENT}", "odz  e"),
+        ("2\N{NO-BREAK SPACE}\N{ACUTE ACCENT}é\x81", "2  e"),
+    ],
+)
+def test_every_text_is_folded_alike_in_whatever_alphabet_it_is_written(text: str, folded: str) -> None:
+    assert fold(text) == folded
+    assert fold(f"{text}日") == folded  # which no code page of ours can write
 
 
 def test_stop_words_are_folded() -> None:

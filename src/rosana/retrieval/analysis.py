@@ -32,12 +32,14 @@ STOP_WORDS = frozenset(_FUNCTION_WORDS.split())
 
 _GRAM = 5
 _LONGEST = 40  # characters of a term: longer ones are encoded data, not words
-_CACHED = 16_000  # words in each of two generations, about 8 MB; with half of them indexing takes a tenth longer
-_TOKEN = re.compile(r"[a-z0-9]+(?:[-./,:'][a-z0-9]+)*|[.!?;](?=\s)|\n")
+_CACHED = 16_000  # pieces in each of two generations, about 8 MB; with half of them indexing takes a tenth longer
+_TOKEN = re.compile(r"[a-z0-9]+(?:[-./,:'][a-z0-9]+)*|[.!?;](?=\s)")
 _JOINERS = re.compile(r"[-./,:']")
-_ENDS = frozenset(".!?;\n")
+_ENDS = frozenset(".!?;")
 _DIGITS = frozenset("0123456789")
 _IS = frozenset(("eh", "sao"))
+_VERB = "="  # one of these
+_END = "."  # of a sentence
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _HOUR = re.compile(r"0?(\d{1,2})(?:h|hs|hrs|:)(\d\d)?(?:min|h|hs|hrs)?")
 _ENCLITICS = frozenset(("a", "as", "o", "os", "la", "las", "lo", "los", "se", "me", "te", "nos", "lhe", "lhes"))
@@ -84,7 +86,8 @@ class Sentence(NamedTuple):
     "são", how many."""
 
 
-_Token = tuple[tuple[Term, ...], str]  # the terms and the kinds that one token stands for
+_Piece = tuple[tuple[Term, ...], str, str]
+"""What stands between two blanks: its terms, their kinds, and which of `_VERB` and `_END` it holds."""
 
 
 class Analyzer:
@@ -106,24 +109,24 @@ class Analyzer:
         kinds: set[str] = set()
         subject = 0  # terms before the verb
         known = self._known
-        for token in (*_TOKEN.findall(fold(text.replace(" é ", " eh "))), "\n"):
+        for piece in _apart(fold(text.replace(" é ", " eh "))).split():
             try:
-                more, marks = known[token]
+                more, marks, signs = known[piece]
             except KeyError:
-                if token in _ENDS:
+                more, marks, signs = self._remember(piece)
+            if more:
+                terms += more
+            if marks:
+                kinds.update(marks)
+            if signs:
+                if _VERB in signs and not subject:
+                    subject = len(terms)
+                if _END in signs:
                     if terms:
                         sentences.append(Sentence(terms, f"{''.join(kinds)}{subject or ''}"))
                         terms = []
                     kinds.clear()
                     subject = 0
-                    continue
-                more, marks = self._remember(token)
-            if more:
-                terms += more
-            if marks:
-                kinds.update(marks)
-                if token in _IS and not subject:
-                    subject = len(terms)
         return sentences
 
     def words(self, text: str) -> list[str]:
@@ -132,21 +135,30 @@ class Analyzer:
 
     def stem(self, word: str) -> str:
         """Return the stem of one folded word."""
-        terms, _ = self._known.get(word) or self._remember(word)
+        terms, _, _ = self._known.get(word) or self._remember(word)
         return terms[0].stem if len(terms) == 1 else word
 
-    def _remember(self, token: str) -> _Token:
-        """Look a token up; the words that are in use outlive a full memory, those of long ago do not."""
-        if len(self._known) >= _CACHED:
-            self._known, self._older = {}, self._known
-        found = self._older.get(token) or self._look_up(token)
-        self._known[token] = found
+    def _remember(self, piece: str) -> _Piece:
+        """Look a piece up; those that are in use outlive a full memory, those of long ago do not."""
+        found = self._older.get(piece) or self._look_up(piece)
+        if len(piece) <= _LONGEST:
+            if len(self._known) >= _CACHED:
+                self._known, self._older = {}, self._known
+            self._known[piece] = found
         return found
 
-    def _look_up(self, token: str) -> _Token:
-        words = [word for word in _spellings(token) if word not in STOP_WORDS]
-        kinds = "n" if token[0] in _DIGITS else MARKS.get(token, "")
-        return tuple([Term(word, self._stem(word)) for word in words]), kinds
+    def _look_up(self, piece: str) -> _Piece:
+        terms: list[Term] = []
+        kinds = signs = ""
+        for token in _TOKEN.findall(f"{piece} "):
+            if token in _ENDS:
+                signs += _END
+                continue
+            terms += [Term(word, self._stem(word)) for word in _spellings(token) if word not in STOP_WORDS]
+            kinds += "n" if token[0] in _DIGITS else MARKS.get(token, "")
+            if token in _IS:
+                signs += _VERB
+        return tuple(terms), kinds, signs
 
     def _stem(self, word: str) -> str:
         if word[0].isdigit():
@@ -158,7 +170,37 @@ def fold(text: str) -> str:
     """Lower the case, and drop accents and every character that has no Latin letter or digit in it."""
     if text.isascii():
         return text.lower()
+    try:
+        return text.encode("cp1252").translate(_FOLDED, _DROPPED).decode("ascii")
+    except UnicodeError:
+        return _fold_any(text)
+
+
+def _fold_any(text: str) -> str:
     return unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+
+
+def _folded_bytes() -> tuple[bytes, bytes]:
+    """Return what each character of the code page that Portuguese is written in becomes, and those that are dropped.
+
+    One that becomes several stays as it is, which is no ASCII.
+    """
+    table, dropped = bytearray(range(256)), bytearray()
+    for code in range(256):
+        folded = _fold_any(bytes([code]).decode("cp1252", "ignore"))
+        if len(folded) == 1:
+            table[code] = ord(folded)
+        elif not folded:
+            dropped.append(code)
+    return bytes(table), bytes(dropped)
+
+
+_FOLDED, _DROPPED = _folded_bytes()
+
+
+def _apart(folded: str) -> str:
+    """Set line breaks and the commonest marks apart from the words, so that there are fewer pieces to remember."""
+    return f"{folded}\n".replace("\n", " ; ").replace(".,", ",").replace(". ", " ; ").replace(", ", " ")
 
 
 def bigrams(sentences: Iterable[list[Term]]) -> list[str]:

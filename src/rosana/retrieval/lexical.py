@@ -29,7 +29,7 @@ from rosana.types import Passage
 
 __all__ = ["Candidate", "LexicalIndex", "LexicalWriter", "open_lexical_index"]
 
-_VERSION = 8  # of the fields and of the analysis: any change of either needs a new number
+_VERSION = 9  # of the fields and of the analysis: any change of either needs a new number
 _HEAP = 150_000_000  # bytes, of which a change takes what it needs; with 60 MB, merging takes a tenth longer
 _FOUND = 50  # passages by each field
 _SURE = 5  # the best of each field, which are candidates whatever the other fields say
@@ -259,8 +259,8 @@ class LexicalWriter:
         """
         title, *headings = [self._name(name) for name in (passage.title, *passage.heading.split(_HEADING_JOINT))]
         sentences = self._analyzer.read(passage.text)
-        stems = [[term.stem for term in sentence.terms] for sentence in sentences]
-        words = [[term.word for term in sentence.terms] for sentence in sentences]
+        parts = [tuple(zip(*sentence.terms, strict=True)) for sentence in sentences]
+        words, stems = [of_one for of_one, _ in parts], [of_one for _, of_one in parts]
         shown = "\t".join([name.words for name in (title, *headings) if name.words])
         said = _BREAK.join(map(" ".join, words))
         document = tantivy.Document(
