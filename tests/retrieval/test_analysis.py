@@ -146,7 +146,7 @@ def test_a_full_memory_changes_no_word() -> None:
 
 
 def test_bigrams_do_not_cross_sentences() -> None:
-    sentences = Analyzer().sentences("segunda via boleto. Pague hoje.")
+    sentences = [sentence.stems for sentence in Analyzer().read("segunda via boleto. Pague hoje.")]
     assert [pair.count("_") for pair in bigrams(sentences)] == [1, 1, 1]
     assert not any("bolet" in pair and "pag" in pair for pair in bigrams(sentences))
 

@@ -17,7 +17,7 @@ def evidence(question: str, *texts: str, title: str = "", weight: float = 1.0, p
     readings = []
     for number, text in enumerate(texts):
         sentences = analyzer.read(text)
-        words = _BREAK.join(" ".join(term.word for term in one.terms) for one in sentences)
+        words = _BREAK.join(" ".join(one.words) for one in sentences)
         scores = {} if pairs is None else {"bigrams": pairs}
         candidate = Candidate(number, scores, title_words, words, kinds=[one.kinds for one in sentences])
         readings.append(Reading(candidate, matcher.match(words), names.read(title_words)))

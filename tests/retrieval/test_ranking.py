@@ -12,7 +12,7 @@ from rosana.retrieval.ranking import Ranking, rank
 def _candidate(number: int, text: str, names: Sequence[str], pairs: float) -> Candidate:
     analyzer = Analyzer()
     sentences = analyzer.read(text)
-    words = " | ".join(" ".join(term.word for term in sentence.terms) for sentence in sentences)
+    words = " | ".join(" ".join(sentence.words) for sentence in sentences)
     kinds = " ".join(sentence.kinds for sentence in sentences)
     scores = {"bigrams": pairs} if pairs else {}
     folded = tuple(" ".join(term.word for [*terms] in analyzer.sentences(name) for term in terms) for name in names)

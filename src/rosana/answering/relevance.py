@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rosana.answering.kinds import kind_of
-from rosana.retrieval.analysis import Analyzer, Term, bigrams, fold, grams
+from rosana.retrieval.analysis import Analyzer, bigrams, fold, grams
 from rosana.retrieval.question import Question, QuestionReader, QuestionTerm
 from rosana.sentences import Sentence, split_sentences
 from rosana.types import Hit, Passage
@@ -118,14 +118,15 @@ class Relevance:
             yield _Frame(index, hit, rank, match, _SECTION * earlier)
 
     def _read(self, asked: "_Asked", sentence: Sentence) -> "_Read":
-        terms = self._terms(sentence.text)
-        stems = frozenset(term.stem for term in terms)
-        pieces = {gram for term in terms for gram in grams(term.word)}
+        parts = self._analyzer.read(sentence.text)
+        said = [stem for part in parts for stem in part.stems]
+        stems = frozenset(said)
+        pieces = {gram for part in parts for word in part.words for gram in grams(word)}
         cover = tuple(asked.cover(term, stems, pieces) for term in asked.terms)
-        return _Read(sentence, fold(sentence.text), terms, stems, cover)
+        return _Read(sentence, fold(sentence.text), said, stems, cover)
 
-    def _terms(self, text: str) -> list[Term]:
-        return [term for part in self._analyzer.sentences(text) for term in part]
+    def _stems(self, text: str) -> set[str]:
+        return {stem for part in self._analyzer.read(text) for stem in part.stems}
 
     def _score_passage(self, asked: "_Asked", passage: Sequence["_Read"], frame: "_Frame") -> list[Scored]:
         scored = []
@@ -148,12 +149,12 @@ class Relevance:
         return scored
 
     def _label(self, asked: "_Asked", text: str) -> tuple[float, ...]:
-        stems = {term.stem for term in self._terms(text)}
+        stems = self._stems(text)
         return tuple(float(term.stem in stems) for term in asked.terms)
 
     def _match(self, asked: "_Asked", heading: str) -> float:
         """Return 0..1: how much question and heading say the same (F1 of their words, squared)."""
-        stems = {term.stem for term in self._terms(heading)}
+        stems = self._stems(heading)
         if not stems or not asked.terms:
             return 0.0
         shared = sum(term.weight for term in asked.terms if term.stem in stems)
@@ -163,11 +164,12 @@ class Relevance:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A sentence as terms."""
+    """A sentence as stems."""
 
     sentence: Sentence
     folded: str
-    terms: list[Term]
+    said: list[str]
+    """Its stems in order."""
     stems: frozenset[str]
     cover: tuple[float, ...]
 
@@ -233,7 +235,7 @@ class _Asked:
         score = _COVER * self._sum(own) + _EXACT * self._sum(tuple(float(value == 1.0) for value in own))
         score += _ABOVE * above + _BEFORE * self._gain(framed, led)
         score += 0.0 if after is None else _AFTER * self._gain(led, after.cover)
-        score += _LENGTH * math.log(1 + len(read.terms))
+        score += _LENGTH * math.log(1 + len(read.said))
         score += self._score_words(read)
         if read.stems <= self._stems:
             score += _ECHO
@@ -250,19 +252,19 @@ class _Asked:
             return 0.0
         said = [read, after] if after and read.folded.endswith(":") else [read]
         score = _KIND * any(self._kind.answered_by(one.sentence.text, one.folded, self.folded) for one in said)
-        if read.terms and read.terms[0].stem in self._stems and self._kind.opened_by(read.folded):
+        if read.said and read.said[0] in self._stems and self._kind.opened_by(read.folded):
             score += _DEFINITION
         return score
 
     def _score_words(self, read: _Read) -> float:
-        first = next((at for at, term in enumerate(read.terms) if term.stem in self._stems), None)
+        first = next((at for at, stem in enumerate(read.said) if stem in self._stems), None)
         if first is None:
             return 0.0
-        score = _EARLY * (1 - first / len(read.terms))
+        score = _EARLY * (1 - first / len(read.said))
         if self.terms[0].stem in read.stems:
             score += _SUBJECT
         if self._pairs:
-            score += _PAIRS * len(self._pairs.intersection(bigrams([read.terms]))) / len(self._pairs)
+            score += _PAIRS * len(self._pairs.intersection(bigrams([read.said]))) / len(self._pairs)
         return score
 
     def _sum(self, cover: tuple[float, ...]) -> float:

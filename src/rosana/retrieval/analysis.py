@@ -5,7 +5,7 @@ Documents and questions go through the same functions, so a term of one is like 
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -80,14 +80,16 @@ class Term(NamedTuple):
 class Sentence(NamedTuple):
     """The terms of one sentence, and what may be read from it."""
 
-    terms: list[Term]
+    words: list[str]
+    stems: list[str]
+    """As many as words."""
     kinds: str
     """The kinds of answer that it may hold, as in `kinds.MARKS`; then, where terms stand before its first "é" or
     "são", how many."""
 
 
-_Piece = tuple[tuple[Term, ...], str, str]
-"""What stands between two blanks: its terms, their kinds, and which of `_VERB` and `_END` it holds."""
+_Piece = tuple[tuple[str, ...], tuple[str, ...], str, str]
+"""What stands between two blanks: its words, their stems and kinds, and which of `_VERB` and `_END` it holds."""
 
 
 class Analyzer:
@@ -100,31 +102,33 @@ class Analyzer:
 
     def sentences(self, text: str) -> list[list[Term]]:
         """Split text into sentences of terms, stop words left out; sentences without terms are left out."""
-        return [sentence.terms for sentence in self.read(text)]
+        return [list(map(Term, sentence.words, sentence.stems)) for sentence in self.read(text)]
 
     def read(self, text: str) -> list[Sentence]:
         """Split text as `sentences` does, and say what kinds of answer each sentence may hold."""
         sentences: list[Sentence] = []
-        terms: list[Term] = []
+        words: list[str] = []
+        stems: list[str] = []
         kinds: set[str] = set()
-        subject = 0  # terms before the verb
+        subject = 0  # words before the verb
         known = self._known
         for piece in _apart(fold(text.replace(" é ", " eh "))).split():
             try:
-                more, marks, signs = known[piece]
+                more, their, marks, signs = known[piece]
             except KeyError:
-                more, marks, signs = self._remember(piece)
+                more, their, marks, signs = self._remember(piece)
             if more:
-                terms += more
+                words += more
+                stems += their
             if marks:
                 kinds.update(marks)
             if signs:
                 if _VERB in signs and not subject:
-                    subject = len(terms)
+                    subject = len(words)
                 if _END in signs:
-                    if terms:
-                        sentences.append(Sentence(terms, f"{''.join(kinds)}{subject or ''}"))
-                        terms = []
+                    if words:
+                        sentences.append(Sentence(words, stems, f"{''.join(kinds)}{subject or ''}"))
+                        words, stems = [], []
                     kinds.clear()
                     subject = 0
         return sentences
@@ -135,8 +139,8 @@ class Analyzer:
 
     def stem(self, word: str) -> str:
         """Return the stem of one folded word."""
-        terms, _, _ = self._known.get(word) or self._remember(word)
-        return terms[0].stem if len(terms) == 1 else word
+        _, stems, _, _ = self._known.get(word) or self._remember(word)
+        return stems[0] if len(stems) == 1 else word
 
     def _remember(self, piece: str) -> _Piece:
         """Look a piece up; those that are in use outlive a full memory, those of long ago do not."""
@@ -148,17 +152,17 @@ class Analyzer:
         return found
 
     def _look_up(self, piece: str) -> _Piece:
-        terms: list[Term] = []
+        words: list[str] = []
         kinds = signs = ""
         for token in _TOKEN.findall(f"{piece} "):
             if token in _ENDS:
                 signs += _END
                 continue
-            terms += [Term(word, self._stem(word)) for word in _spellings(token) if word not in STOP_WORDS]
+            words += [word for word in _spellings(token) if word not in STOP_WORDS]
             kinds += "n" if token[0] in _DIGITS else MARKS.get(token, "")
             if token in _IS:
                 signs += _VERB
-        return tuple(terms), kinds, signs
+        return tuple(words), tuple(map(self._stem, words)), kinds, signs
 
     def _stem(self, word: str) -> str:
         if word[0].isdigit():
@@ -203,10 +207,9 @@ def _apart(folded: str) -> str:
     return f"{folded}\n".replace("\n", " ; ").replace(".,", ",").replace(". ", " ; ").replace(", ", " ")
 
 
-def bigrams(sentences: Iterable[list[Term]]) -> list[str]:
+def bigrams(sentences: Iterable[Sequence[str]]) -> list[str]:
     """Join each stem with the next one of its sentence."""
-    stems = [[term.stem for term in sentence] for sentence in sentences]
-    return [f"{one}_{other}" for sentence in stems for one, other in pairwise(sentence)]
+    return [f"{one}_{other}" for stems in sentences for one, other in pairwise(stems)]
 
 
 def _spellings(token: str) -> list[str]:

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple, cast
@@ -22,7 +22,7 @@ import tantivy
 
 from rosana.errors import StorageError
 from rosana.retrieval import Change
-from rosana.retrieval.analysis import Analyzer, grams
+from rosana.retrieval.analysis import Analyzer, bigrams, grams
 from rosana.retrieval.matching import SENTENCE_END
 from rosana.retrieval.question import Question
 from rosana.types import Passage
@@ -259,15 +259,14 @@ class LexicalWriter:
         """
         title, *headings = [self._name(name) for name in (passage.title, *passage.heading.split(_HEADING_JOINT))]
         sentences = self._analyzer.read(passage.text)
-        parts = [tuple(zip(*sentence.terms, strict=True)) for sentence in sentences]
-        words, stems = [of_one for of_one, _ in parts], [of_one for _, of_one in parts]
+        words, stems = [sentence.words for sentence in sentences], [sentence.stems for sentence in sentences]
         shown = "\t".join([name.words for name in (title, *headings) if name.words])
         said = _BREAK.join(map(" ".join, words))
         document = tantivy.Document(
             document=passage.document_id,
             stems=" ".join(map(" ".join, stems)),
             grams=" ".join(map(self._grams.__getitem__, dict.fromkeys(chain.from_iterable(words)))),
-            bigrams=" ".join(map("_".join, chain.from_iterable(map(pairwise, stems)))),
+            bigrams=" ".join(bigrams(stems)),
             names=" ".join([title.stems, *[name.stems for name in headings]]),
             titles=f"{_whole(title.words)} {title.stems}" if leads else "",
             stored=f"{shown}\n{said}\n{' '.join([sentence.kinds for sentence in sentences])}".encode(),

@@ -73,7 +73,7 @@ class QuestionReader:
             if term.stem not in distinct and len(distinct) < _MOST_TERMS:
                 weight = _SPELLING_WEIGHT if term.stem in spellings else _weight(term.word)
                 distinct[term.stem] = QuestionTerm(*term, grams(term.word), weight, term.stem in names)
-        pairs = tuple(dict.fromkeys(bigrams(runs)))[:_MOST_TERMS]
+        pairs = tuple(dict.fromkeys(bigrams([term.stem for term in run] for run in runs)))[:_MOST_TERMS]
         others = self._alternatives(words[: 2 * _MOST_TERMS])
         kind = kind_asked(self._analyzer.words(text)[: 2 * _MOST_TERMS])
         return Question(tuple(distinct.values()), pairs, others, kind)
