@@ -154,7 +154,10 @@ class Analyzer:
     def _look_up(self, piece: str) -> _Piece:
         words: list[str] = []
         kinds = signs = ""
-        for token in _TOKEN.findall(f"{piece} "):
+        tokens = _TOKEN.findall(f"{piece} ")
+        if len(tokens) == 1 and tokens[0] in self._known:  # "palavra)", after "palavra"
+            return self._known[tokens[0]]
+        for token in tokens:
             if token in _ENDS:
                 signs += _END
                 continue
@@ -259,8 +262,8 @@ def _restore(word: str) -> str:
     return word[:-1] + "m" if word[-1] == "n" else word
 
 
-def grams(word: str) -> tuple[str, ...]:
-    """Return the 5-grams of a word, or the word itself where it is no longer than that."""
+def grams(word: str, *, every: int = 1) -> tuple[str, ...]:
+    """Return the 5-grams of a word, or every so many of them; the word itself where it is no longer than one."""
     if len(word) <= _GRAM:
         return (word,)
-    return tuple(word[start : start + _GRAM] for start in range(len(word) - _GRAM + 1))
+    return tuple([word[start : start + _GRAM] for start in range(0, len(word) - _GRAM + 1, every)])

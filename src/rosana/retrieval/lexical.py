@@ -201,7 +201,7 @@ class _SparseGrams(dict[str, str]):
     def __missing__(self, word: str) -> str:
         if len(self) >= _REMEMBERED:
             self.clear()
-        joined = self[word] = " ".join(grams(word)[::2])
+        joined = self[word] = " ".join(grams(word, every=2))
         return joined
 
 
@@ -280,8 +280,9 @@ class LexicalWriter:
         if known is None:
             if len(self._names) >= _REMEMBERED_NAMES:
                 self._names.clear()
-            terms = [term for sentence in self._analyzer.sentences(text) for term in sentence]
-            known = _Name(" ".join([term.word for term in terms]), " ".join([term.stem for term in terms]))
+            sentences = self._analyzer.read(text)
+            words, stems = [one.words for one in sentences], [one.stems for one in sentences]
+            known = _Name(" ".join(map(" ".join, words)), " ".join(map(" ".join, stems)))
             self._names[text] = known
         return known
 
