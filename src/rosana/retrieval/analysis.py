@@ -152,11 +152,11 @@ class Analyzer:
         return found
 
     def _look_up(self, piece: str) -> _Piece:
-        words: list[str] = []
-        kinds = signs = ""
-        tokens = _TOKEN.findall(f"{piece} ")
+        tokens = [piece] if piece.isalpha() and piece.islower() else _TOKEN.findall(f"{piece} ")
         if len(tokens) == 1 and tokens[0] in self._known:  # "palavra)", after "palavra"
             return self._known[tokens[0]]
+        words: list[str] = []
+        kinds = signs = ""
         for token in tokens:
             if token in _ENDS:
                 signs += _END
@@ -165,7 +165,9 @@ class Analyzer:
             kinds += "n" if token[0] in _DIGITS else MARKS.get(token, "")
             if token in _IS:
                 signs += _VERB
-        return tuple(words), tuple(map(self._stem, words)), kinds, signs
+        stems = [self._stem(word) for word in words]
+        said = tuple(words)
+        return said, said if stems == words else tuple(stems), kinds, signs
 
     def _stem(self, word: str) -> str:
         if word[0].isdigit():
