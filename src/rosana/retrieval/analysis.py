@@ -97,8 +97,8 @@ class Analyzer:
 
     def __init__(self) -> None:
         self._stemmer = Stemmer.Stemmer("portuguese", 0)  # no cache of its own: whole terms are cached here
-        self._known: dict[str, _Token] = {}
-        self._older: dict[str, _Token] = {}
+        self._known: dict[str, _Piece] = {}
+        self._older: dict[str, _Piece] = {}
 
     def sentences(self, text: str) -> list[list[Term]]:
         """Split text into sentences of terms, stop words left out; sentences without terms are left out."""
