@@ -208,7 +208,10 @@ _FOLDED, _DROPPED = _folded_bytes()
 
 
 def _apart(folded: str) -> str:
-    """Set line breaks and the commonest marks apart from the words, so that there are fewer pieces to remember."""
+    """Set line breaks and the commonest marks apart from the words, so that there are fewer pieces to remember.
+
+    The full stop of an abbreviation ends nothing where a comma follows.
+    """
     return f"{folded}\n".replace("\n", " ; ").replace(".,", ",").replace(". ", " ; ").replace(", ", " ")
 
 
