@@ -1,4 +1,6 @@
 import json
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from threading import Thread
 
@@ -145,6 +147,19 @@ def test_what_is_stored_is_not_packed_and_nothing_is_left_of_making_the_index(
     settings = json.loads((index.directory / "meta.json").read_text())["index_settings"]
     assert settings == {"docstore_compression": "none", "docstore_blocksize": 4096}
     assert list(tmp_path.iterdir()) == [index.directory]
+
+
+def _passages_of_a_new_index(directory: Path) -> int:
+    return open_lexical_index(directory).passages
+
+
+def test_processes_that_make_the_index_at_the_same_time_share_it(tmp_path: Path) -> None:
+    with ProcessPoolExecutor(4, get_context("spawn")) as processes:
+        for round_ in range(5):
+            place = tmp_path / str(round_)
+            assert list(processes.map(_passages_of_a_new_index, [place] * 4)) == [0, 0, 0, 0]
+            assert [path.name.partition("-")[0] for path in place.iterdir()] == ["lexical"]
+            assert open_lexical_index(place).passages == 0
 
 
 def test_an_index_of_an_older_version_is_removed(tmp_path: Path) -> None:

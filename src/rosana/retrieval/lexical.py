@@ -11,11 +11,9 @@ import os
 import shutil
 import zlib
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple, cast
 
 import tantivy
@@ -323,7 +321,6 @@ def _open_anew(place: Path) -> LexicalIndex:
 
 
 def _open(place: Path) -> LexicalIndex:
-    place.parent.mkdir(parents=True, exist_ok=True)
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("id", fast=True, indexed=True)
     builder.add_text_field("document", tokenizer_name="raw", index_option="basic")
@@ -338,12 +335,15 @@ def _open(place: Path) -> LexicalIndex:
 
 def _create(place: Path, schema: tantivy.Schema) -> None:
     """Make an empty index with settings that tantivy keeps in a file, but tantivy-py has no parameters for."""
-    with TemporaryDirectory(dir=place.parent) as made:
-        tantivy.Index(schema, path=made)
-        meta = Path(made, _META)
-        meta.write_text(json.dumps(json.loads(meta.read_text()) | {"index_settings": _SETTINGS}), encoding="utf-8")
-        with suppress(OSError):  # what is there already is opened, or put aside
-            meta.parent.rename(place)
+    made = place.with_name(f"new-{os.getpid()}")
+    made.mkdir(parents=True, exist_ok=True)
+    tantivy.Index(schema, path=str(made))
+    meta = made / _META
+    meta.write_text(json.dumps(json.loads(meta.read_text()) | {"index_settings": _SETTINGS}), encoding="utf-8")
+    try:
+        made.rename(place)
+    except OSError:  # what is there already is opened, or put aside
+        shutil.rmtree(made, ignore_errors=True)
 
 
 def _read_applied(place: Path) -> int:
