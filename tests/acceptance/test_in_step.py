@@ -18,16 +18,23 @@ def test_a_watched_folder_is_followed_until_interrupted(tmp_path: Path) -> None:
     (folder / "a.md").write_text("# Prazos\n\nA troca vale por 7 dias.\n")
     command = [*ROSANA, "knowledge", "sync", str(folder), "--watch", "--json"]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment(tmp_path / "data")
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env=environment(tmp_path / "data"),
     ) as process:
-        assert process.stdout is not None
-        assert json.loads(process.stdout.readline())["added"] == 1
-        (folder / "b.md").write_text("# Frete\n\nO frete é grátis.\n")
-        assert json.loads(process.stdout.readline())["sources"]["added"] == [str(folder / "b.md")]
-        (folder / "b.md").unlink()
-        assert json.loads(process.stdout.readline())["sources"]["removed"] == [str(folder / "b.md")]
-        process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=20) == 130
+        try:
+            assert process.stdout is not None
+            assert json.loads(process.stdout.readline())["added"] == 1
+            (folder / "b.md").write_text("# Frete\n\nO frete é grátis.\n")
+            assert json.loads(process.stdout.readline())["sources"]["added"] == [str(folder / "b.md")]
+            (folder / "b.md").unlink()
+            assert json.loads(process.stdout.readline())["sources"]["removed"] == [str(folder / "b.md")]
+            process.send_signal(signal.SIGINT)
+            assert process.wait(timeout=20) == 130
+        finally:
+            process.kill()
 
 
 def test_a_server_visits_a_site_again_when_it_is_due(tmp_path: Path) -> None:
