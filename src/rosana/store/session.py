@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Executable, Row, event, make_url, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.util import greenlet_spawn
 
 from rosana.errors import StorageError, StorageFull
 from rosana.store.driver import connect
@@ -50,14 +51,18 @@ class Database:
                 yield connection
 
     async def fetch(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Sequence[Row[Any]]:
-        """Ask one question without a transaction around it, in half of the time of `read`.
+        """Ask one question without a transaction around it, in less than half of the time of `read`.
 
         Raises:
             StorageError: the database cannot be read.
         """
+
+        def ask() -> Sequence[Row[Any]]:
+            with self._single.sync_engine.connect() as connection:
+                return connection.execute(statement, parameters).all()
+
         with _mapped_errors():
-            async with self._single.connect() as connection:
-                return (await connection.execute(statement, parameters)).all()
+            return await greenlet_spawn(ask)  # once; an AsyncConnection does so at each step
 
     async def answers(self) -> bool:
         """Return whether the database can be read now."""
