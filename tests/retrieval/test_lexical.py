@@ -1,4 +1,5 @@
 import json
+import os
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -147,6 +148,14 @@ def test_what_is_stored_is_not_packed_and_nothing_is_left_of_making_the_index(
     settings = json.loads((index.directory / "meta.json").read_text())["index_settings"]
     assert settings == {"docstore_compression": "none", "docstore_blocksize": 4096}
     assert list(tmp_path.iterdir()) == [index.directory]
+
+
+def test_what_a_killed_process_left_of_making_the_index_is_in_nobodys_way(tmp_path: Path) -> None:
+    left = tmp_path / f"new-{os.getpid()}"
+    left.mkdir()
+    (left / "meta.json").write_text('{"index_sett', encoding="ascii")
+    assert open_lexical_index(tmp_path).passages == 0
+    assert not left.exists()
 
 
 def _passages_of_a_new_index(directory: Path) -> int:

@@ -16,7 +16,7 @@ __all__ = ["Follower"]
 _log = logging.getLogger(__name__)
 
 _READ = 500  # passages from the feed at a time; a change of so many is large, and no search waits for it
-_COMMIT = 50_000  # passages between commits, 15 s: what a crash costs; a search takes a fifth longer with 20_000
+_COMMIT = 50_000  # passages between commits, 15 s: what a crash costs; with 20_000, a search takes a twentieth longer
 _PATIENCE = 1.0  # seconds from its beginning that a search waits for small changes; they take 0.05
 _YIELDED = 0.1  # seconds that indexing waits for searches at most, so that it goes on however many there are
 _UNWRITABLE = "O índice de busca não pode ser gravado. Confira o espaço em disco e as permissões da pasta de dados."

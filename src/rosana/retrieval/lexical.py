@@ -336,7 +336,8 @@ def _open(place: Path) -> LexicalIndex:
 def _create(place: Path, schema: tantivy.Schema) -> None:
     """Make an empty index with settings that tantivy keeps in a file, but tantivy-py has no parameters for."""
     made = place.with_name(f"new-{os.getpid()}")
-    made.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(made, ignore_errors=True)  # in a container, a process that was killed had the same number
+    made.mkdir(parents=True)
     tantivy.Index(schema, path=str(made))
     meta = made / _META
     meta.write_text(json.dumps(json.loads(meta.read_text()) | {"index_settings": _SETTINGS}), encoding="utf-8")
