@@ -112,6 +112,50 @@ async def test_a_crash_in_the_middle_is_taken_up_where_it_stopped(tmp_path: Path
     assert holds(index, "reembolso")
 
 
+class ChangingFeed(MemoryFeed):
+    """Changes a document of which a part was read."""
+
+    async def changes(self, start: tuple[int, int], limit: int) -> list[Change]:
+        found = await super().changes(start, 1)
+        if start == (1, 2):
+            self.put("a", "prazo")
+        return found
+
+
+async def test_a_document_that_changes_while_the_index_is_first_built_is_there_once(tmp_path: Path) -> None:
+    feed = ChangingFeed()
+    feed.put("a", "garantia", "reembolso", "troca")
+    feed.put("b", "frete")
+    follower, index = await opened(tmp_path, feed)
+    await follower.refresh()
+    assert [holds(index, word) for word in ("garantia", "reembolso", "troca", "frete", "prazo")] == [
+        False,
+        False,
+        False,
+        True,
+        True,
+    ]
+    assert (index.passages, index.applied) == (2, 3)
+
+
+async def test_a_crash_of_the_first_building_leaves_nothing_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some of it was committed, and not noted."""
+    monkeypatch.setattr("rosana.retrieval.following._READ", 1)
+    monkeypatch.setattr("rosana.retrieval.following._COMMIT", 2)
+    feed = MemoryFeed()
+    for number in range(5):
+        feed.put(f"d{number}", f"texto número {number}")
+    follower, index = await opened(tmp_path, feed)
+    await follower.refresh()
+    (index.directory / "applied").write_text("1")
+    again, index = await opened(tmp_path, feed)
+    while index.applied != await feed.head():  # the writer of before may still be merging
+        await again.refresh()
+    assert index.passages == 5
+
+
 async def test_a_restored_database_is_indexed_anew(tmp_path: Path) -> None:
     newer = MemoryFeed()
     for word in ("garantia", "reembolso", "prazo"):

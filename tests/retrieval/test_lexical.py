@@ -87,6 +87,18 @@ def test_a_change_applied_twice_changes_nothing(index: LexicalIndex) -> None:
     assert (index.passages, _found(index, "boleto")) == (1, [100])
 
 
+def test_documents_expected_to_be_new_are_replaced_by_their_later_changes(index: LexicalIndex) -> None:
+    writer = index.open_writer()
+    assert writer is not None
+    writer.expect_new(2)
+    for change in (_change(1, "a", "boleto", "multa"), _change(2, "b", "boleto"), _change(3, "a", "prazo")):
+        writer.apply(change)
+    writer.commit(3)
+    writer.close()
+    index.reload()
+    assert (index.passages, _found(index, "boleto"), _found(index, "prazo")) == (2, [200], [300])
+
+
 def test_clear_forgets_everything(index: LexicalIndex) -> None:
     _apply(index, _change(1, "a", "boleto"))
     writer = index.open_writer()

@@ -139,8 +139,11 @@ class Follower:
 
     async def _apply_changes(self, writer: LexicalWriter) -> bool:
         """Apply the changes; tell whether that was all, and not for another process to do."""
-        if self._index.applied > await self._feed.head():  # a restored or emptied database
+        head = await self._feed.head()
+        if self._index.applied > head:  # a restored or emptied database
             await asyncio.to_thread(self._clear, writer)
+        if not self._index.passages:
+            writer.expect_new(head)  # each document has one change up to there, and those that follow are higher
         start, pending = (self._index.applied + 1, 0), 0
         while changes := await self._feed.changes(start, _READ):
             if len(changes) == _READ:

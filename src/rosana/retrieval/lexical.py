@@ -213,7 +213,12 @@ class LexicalWriter:
         self._grams = _SparseGrams()
         self._names: dict[str, _Name] = {}
         self._seq = 0
+        self._new_up_to = 0
         self._read: list[tuple[str | None, tantivy.Document | None]] = []  # what to remove, and what to add then
+
+    def expect_new(self, up_to: int) -> None:
+        """Take documents with changes up to this `seq` as new to the index: to look for each takes a tenth longer."""
+        self._new_up_to = up_to
 
     def apply(self, changes: Sequence[Change]) -> None:
         """Replace the passages of the changed documents; those of one document may come in several calls."""
@@ -221,7 +226,8 @@ class LexicalWriter:
             begins = change.seq != self._seq
             self._seq = change.seq
             document = self._document(change.passage, leads=begins) if change.passage else None
-            self._read.append((change.document_id if begins else None, document))
+            replaces = begins and change.seq > self._new_up_to
+            self._read.append((change.document_id if replaces else None, document))
             if len(self._read) >= _TOGETHER:
                 self._write()
 
