@@ -1,6 +1,7 @@
 import asyncio
 import shutil
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -278,6 +279,21 @@ async def test_what_runs_in_the_background_gives_way_to_searches_but_not_for_eve
         await asyncio.sleep(0)
         assert not waiting.done()
     await waiting
+
+
+async def test_work_in_the_background_rests_after_it_where_somebody_asks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rosana.retrieval.following._RESTS", 1e12)
+    follower, _ = await opened(tmp_path, MemoryFeed())
+    assert await follower.in_background(lambda: "feito") == "feito"
+    done = Event()
+    with follower.searching():
+        working = asyncio.create_task(follower.in_background(done.set))
+    await asyncio.to_thread(done.wait)
+    await asyncio.wait([working], timeout=0.01)
+    assert not working.done()
+    working.cancel()
 
 
 async def test_indexing_goes_on_while_there_are_always_searches(tmp_path: Path) -> None:

@@ -2,9 +2,11 @@
 
 import asyncio
 import logging
+import math
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from typing import TypeVar
 
 from rosana.errors import StorageError
 from rosana.retrieval import Change, PassageFeed
@@ -15,10 +17,14 @@ __all__ = ["Follower"]
 
 _log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
 _READ = 500  # passages from the feed at a time; a change of so many is large, and no search waits for it
 _COMMIT = 50_000  # passages between commits, 15 s: what a crash costs; with 20_000, a search takes a twentieth longer
 _PATIENCE = 1.0  # seconds from its beginning that a search waits for small changes; they take 0.05
 _YIELDED = 0.1  # seconds that indexing waits for searches at most, so that it goes on however many there are
+_BUSY = 1.0  # seconds from a search in which others are expected
+_RESTS = 4  # times as long as work in the background takes, while others are expected: few of them meet it
 _UNWRITABLE = "O índice de busca não pode ser gravado. Confira o espaço em disco e as permissões da pasta de dados."
 
 
@@ -43,6 +49,7 @@ class Follower:
         self._is_large = asyncio.Event()
         self._closing: asyncio.Task[None] | None = None
         self._searches = 0
+        self._searched = -math.inf
         self._idle = asyncio.Event()
         self._idle.set()
 
@@ -88,6 +95,7 @@ class Follower:
             yield
         finally:
             self._searches -= 1
+            self._searched = time.monotonic()
             if not self._searches:
                 self._idle.set()
 
@@ -96,6 +104,15 @@ class Follower:
         if self._searches:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._idle.wait(), _YIELDED)
+
+    async def in_background(self, work: Callable[[], T]) -> T:
+        """Run some milliseconds of work in a thread while nobody searches, and rest where somebody has just done so."""
+        await self.give_way()
+        began = time.monotonic()
+        result = await asyncio.to_thread(work)
+        if began - self._searched < _BUSY:
+            await asyncio.sleep(_RESTS * (time.monotonic() - began))
+        return result
 
     def _follow(self) -> asyncio.Task[None]:
         if self._following is None or not self.is_following:

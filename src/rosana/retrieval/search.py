@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from rosana.retrieval import PassageFeed
@@ -283,12 +284,8 @@ class Retriever:
             read = reader.read(question)
             return rank(read, self._lexical.candidates(read), analyzer=analyzer, statistics=self._lexical)
 
-        rankings = []
         with quick_switches():
-            for question in questions:
-                await self._follower.give_way()
-                rankings.append(await asyncio.to_thread(find, question))
-        return rankings
+            return [await self._follower.in_background(partial(find, question)) for question in questions]
 
     async def _measure_earnings(self, dense: DenseIndex) -> Measurement:
         found, _ = await self._feed.passages(dense.sample(_MEASURED))
@@ -297,13 +294,12 @@ class Retriever:
         async def at_weights(question: str) -> Callable[[float], list[int]]:
             read = self._reader.read(question)
             hits = await dense.search(question) or DenseHits({}, 0.0)
-            await self._follower.give_way()
 
             def rank_at_all() -> dict[float, list[int]]:
                 found = self._lexical.candidates(read)
                 return {at: [one.id for one in self._rank(read, found, worth(hits, at)).ranked] for at in WEIGHTS}
 
-            return (await asyncio.to_thread(rank_at_all)).__getitem__
+            return (await self._follower.in_background(rank_at_all)).__getitem__
 
         with quick_switches():
             earned = await earned_weight(made_questions(passages, own=_HARD, alien=_HARD), at_weights)
