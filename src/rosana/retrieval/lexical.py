@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import Literal, NamedTuple, cast
 
 import tantivy
 
@@ -27,13 +27,14 @@ from rosana.types import Passage
 
 __all__ = ["Candidate", "LexicalIndex", "LexicalWriter", "open_lexical_index"]
 
-_VERSION = 9  # of the fields and of the analysis: any change of either needs a new number
+_VERSION = 10  # of the fields and of the analysis: any change of either needs a new number
 _HEAP = 150_000_000  # bytes, of which a change takes what it needs; with 60 MB, merging takes a tenth longer
 _FOUND = 50  # passages by each field
 _SURE = 5  # the best of each field, which are candidates whatever the other fields say
 _CANDIDATES = 36  # of all that were found; 100 rank hardly better
 _TERMS = 12  # searched for in a field, at most; more find nothing more, and a long question has a hundred 5-grams
 _FIELDS = {"stems": 1.0, "grams": 0.8, "bigrams": 0.3, "names": 1.0, "titles": 1.0}  # and weights among candidates
+_COUNTED = ("stems", "grams")  # fields where it matters how often a passage holds a term
 _META = "meta.json"
 _SETTINGS = {"docstore_compression": "none", "docstore_blocksize": 4096}
 """What is stored of 36 passages stands in as many blocks: unpacking these takes a twentieth of the time of a search."""
@@ -331,7 +332,8 @@ def _open(place: Path) -> LexicalIndex:
     builder.add_unsigned_field("id", fast=True, indexed=True)
     builder.add_text_field("document", tokenizer_name="raw", index_option="basic")
     for field in _FIELDS:
-        builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
+        option: Literal["freq", "basic"] = "freq" if field in _COUNTED else "basic"
+        builder.add_text_field(field, tokenizer_name="whitespace", index_option=option)
     builder.add_bytes_field("stored", stored=True)
     schema = builder.build()
     if not (place / _META).exists():
