@@ -57,14 +57,14 @@ class MemoryFeed:
         return [stored[number] for number in ids if number in stored], self._seq
 
     async def missing(self, model: str, limit: int) -> list[Passage]:
-        there = await self.embedded(model)
+        there = self._embedded(model)
         return [passage for number, passage in sorted(self._passages().items()) if number not in there][:limit]
 
     async def known(self, model: str, text_hashes: Sequence[str]) -> dict[str, NDArray[np.float16]]:
         return {one.text_hash: one.values for one in self._vectors.get(model, []) if one.text_hash in text_hashes}
 
     async def add(self, model: str, vectors: Sequence[Vector]) -> None:
-        there = self._passages().keys() - await self.embedded(model)
+        there = self._passages().keys() - self._embedded(model)
         for vector in vectors:
             if vector.passage_id in there:
                 self._vector_seq += 1
@@ -74,8 +74,8 @@ class MemoryFeed:
         there = self._passages()
         return [one for one in self._vectors.get(model, []) if one.seq > after and one.passage_id in there][:limit]
 
-    async def embedded(self, model: str) -> set[int]:
-        return {one.passage_id for one in self._vectors.get(model, [])} & self._passages().keys()
+    async def existing(self) -> set[int]:
+        return set(self._passages())
 
     async def models(self) -> list[str]:
         return sorted(self._vectors, key=lambda model: -len(self._vectors[model]))
@@ -86,3 +86,6 @@ class MemoryFeed:
 
     async def drop(self, model: str) -> None:
         self._vectors.pop(model, None)
+
+    def _embedded(self, model: str) -> set[int]:
+        return {one.passage_id for one in self._vectors.get(model, [])} & self._passages().keys()

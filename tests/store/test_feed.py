@@ -2,6 +2,7 @@ import numpy as np
 from sqlalchemy import text
 
 from rosana.retrieval import Vector
+from rosana.store.documents import Documents
 from rosana.store.feed import SqlPassageFeed
 from rosana.store.session import Database
 from tests.store.test_documents import put
@@ -56,6 +57,19 @@ def vector(passage_id: int, *values: float, text_hash: str = "h") -> Vector:
     return Vector(passage_id, text_hash, np.array(values, np.float16))
 
 
+async def test_passages_that_are_gone_do_not_exist(database: Database) -> None:
+    feed = SqlPassageFeed(database)
+    assert await feed.existing() == set()
+    await put(database, "a", "um", "dois")
+    one, two = await feed.missing("m", 10)
+    assert await feed.existing() == {one.id, two.id}
+    document_id = await put(database, "a", "um")
+    (three,) = await feed.missing("m", 10)
+    async with database.write() as connection:
+        await Documents(connection).sweep(document_id)
+    assert await feed.existing() == {three.id}
+
+
 async def test_vectors_are_kept_per_model(database: Database) -> None:
     feed = SqlPassageFeed(database)
     await put(database, "a", "um", "dois")
@@ -66,7 +80,6 @@ async def test_vectors_are_kept_per_model(database: Database) -> None:
     (found,) = await feed.stored("m", 0, 10)
     assert found.passage_id == one.id
     assert found.values.tolist() == np.array([0.6, 0.8], np.float16).tolist()
-    assert await feed.embedded("m") == {one.id}
     assert await feed.models() == ["m"]
 
 
@@ -106,7 +119,6 @@ async def test_a_replaced_text_is_known_until_the_store_is_tidied(database: Data
     await feed.add("m", [vector(passage.id, 1, text_hash="um")])
     await put(database, "a", "dois")
     assert await feed.stored("m", 0, 10) == []
-    assert await feed.embedded("m") == set()
     assert list(await feed.known("m", ["um", "dois"])) == ["um"]
     await feed.keep_only("m")
     assert await feed.known("m", ["um"]) == {}

@@ -12,6 +12,7 @@ from rosana.store.documents import Documents
 from rosana.store.figures import Figures
 from rosana.store.past_questions import past_questions
 from rosana.store.session import Database
+from tests.store.test_documents import put
 
 SINCE = "2026-11-25"
 MANY = [f"{n}" for n in range(100)]
@@ -53,6 +54,15 @@ async def test_the_pages_of_a_site_are_counted_by_the_index_of_their_addresses(d
     looked = [step for step in plan if "documents" in step]
     assert len(looked) == 6
     assert all("workspace_id=? AND source" in step for step in looked)
+
+
+async def test_a_document_is_removed_without_a_look_at_all_vectors(database: Database) -> None:
+    await put(database, "a", "um")
+    document_id = await put(database, "a", "dois")
+    async with database.write() as connection:
+        plan = await plans(connection, lambda connection: Documents(connection).remove(document_id))
+    scans = [step for step in plan if step.startswith("SCAN embeddings")]
+    assert scans == ["SCAN embeddings USING COVERING INDEX ix_embeddings_passage_id"]
 
 
 async def plans(connection: AsyncConnection, ask: Callable[[AsyncConnection], Awaitable[object]]) -> list[str]:

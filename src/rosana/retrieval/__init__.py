@@ -94,8 +94,8 @@ class VectorStore(Protocol):
         """Return up to `limit` vectors with `seq` above `after`, lowest first."""
         ...
 
-    async def embedded(self, model: str) -> set[int]:
-        """Return the ids of the passages that have a vector of this model."""
+    async def existing(self) -> set[int]:
+        """Return the ids of all passages, with those that are about to be deleted."""
         ...
 
     async def models(self) -> list[str]:

@@ -72,7 +72,7 @@ class DenseIndex:
             while found := await self._store.stored(self.name, self._seq, _LOADED):
                 await asyncio.to_thread(self._add, found)
             if self._vectors is not None and len(self._ids) > passages:
-                gone = self._ids - await self._store.embedded(self.name)
+                gone = self._ids - await self._store.existing()
                 await asyncio.to_thread(self._vectors.remove, gone)
                 self._ids -= gone
 
