@@ -144,10 +144,10 @@ async def test_a_job_that_stopped_its_reader_again_and_again_is_given_up() -> No
     async def do(_: str) -> None:
         raise AssertionError("never tried")
 
-    queue = Queue(job("1", attempts=6))
+    queue = Queue(job("1", attempts=11))
     ((subject, reason),) = await work(queue, do)
     assert subject == "document 1"
-    assert reason.startswith("O leitor parou 5 vezes neste arquivo")
+    assert reason.startswith("O leitor parou 10 vezes neste arquivo")
     assert queue.said == [("bury", "1", reason)]
 
 

@@ -13,8 +13,8 @@ from rosana.jobs import Job, Jobs
 
 __all__ = ["Handler", "Pace", "Worker", "presence"]
 
-_ATTEMPTS = 5
-"""Times that a job is tried before it is given up."""
+_ATTEMPTS = 10
+"""Times that a job is tried before it is given up; who kills the worker again and again may hit the same file."""
 
 _log = logging.getLogger(__name__)
 
