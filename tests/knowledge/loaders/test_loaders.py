@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from operator import length_hint
 from pathlib import Path
 
@@ -36,6 +38,17 @@ def test_a_file_without_reader_is_refused(name: str) -> None:
 def test_a_document_without_text_is_refused(data: bytes) -> None:
     with pytest.raises(DocumentEmpty):
         load("a.md", data)
+
+
+def test_a_process_loads_no_reader_before_it_needs_it() -> None:
+    program = (
+        "import sys; from rosana.knowledge.loaders import load; load('a.md', b'Texto'); "
+        "print(*(name for name in sys.modules if name.startswith('rosana.knowledge.loaders.') or name == 'email'))"
+    )
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    loaded = said.stdout.split()
+    assert "rosana.knowledge.loaders.markdown" in loaded
+    assert not {"email", "rosana.knowledge.loaders.eml", "rosana.knowledge.loaders.pdf"}.intersection(loaded)
 
 
 _STRANGE = (
