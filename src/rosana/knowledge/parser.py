@@ -81,16 +81,14 @@ class _Channel:
 
     def send(self, message: Mapping[str, object]) -> None:
         """Send a message, and with it the chunks that wait."""
-        waiting = _frame({"chunks": self._chunks}) if self._chunks else b""
+        _write(self._answers, _frame({"chunks": self._chunks, **message} if self._chunks else message))
         self._chunks, self._size = [], 0
-        _write(self._answers, waiting + _frame(message))
 
     def add(self, chunk: Chunk) -> None:
         self._chunks.append((chunk.heading, chunk.text))
         self._size += len(chunk.heading) + len(chunk.text)
         if self._size >= _FRAME:
-            _write(self._answers, _frame({"chunks": self._chunks}))
-            self._chunks, self._size = [], 0
+            self.send({})
 
     def drop(self) -> None:
         self._chunks, self._size = [], 0

@@ -299,12 +299,16 @@ class _Child:
         while True:
             message = await self._receive(min(self._limits.silence, self._limits.whole - self._waited))
             match message:
-                case {"chunks": list(chunks)}:
+                case {"chunks": list(chunks), **rest}:
                     piece = Piece([_chunk(item) for item in chunks])
                     size += sum(len(chunk.heading) + len(chunk.text) for chunk in piece.chunks)
                     if size > self._limits.text:
                         raise DocumentTooLarge
                     yield piece
+                    if not rest:
+                        continue
+                    message = rest
+            match message:
                 case {"progress": [int(done), int(total)]}:
                     if total:
                         yield Progress(done, total)
