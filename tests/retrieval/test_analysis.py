@@ -1,6 +1,6 @@
 import pytest
 
-from rosana.retrieval.analysis import STOP_WORDS, Analyzer, bigrams, fold, grams
+from rosana.retrieval.analysis import STOP_WORDS, Analyzer, fold, grams
 
 
 def _stems(text: str) -> list[str]:
@@ -143,12 +143,6 @@ def test_a_full_memory_changes_no_word() -> None:
     [terms] = analyzer.sentences(text)
     assert [terms] == analyzer.sentences(text)
     assert terms[0].stem == terms[-1].stem
-
-
-def test_bigrams_do_not_cross_sentences() -> None:
-    sentences = [sentence.stems for sentence in Analyzer().read("segunda via boleto. Pague hoje.")]
-    assert [pair.count("_") for pair in bigrams(sentences)] == [1, 1, 1]
-    assert not any("bolet" in pair and "pag" in pair for pair in bigrams(sentences))
 
 
 def test_encoded_data_is_cut_to_a_word() -> None:

@@ -8,7 +8,7 @@ from rosana.retrieval.question import QuestionReader
 _BREAK = f" {SENTENCE_END} "
 
 
-def evidence(question: str, *texts: str, title: str = "", weight: float = 1.0, pairs: float | None = None) -> Evidence:
+def evidence(question: str, *texts: str, title: str = "", weight: float = 1.0, pairs: float = 0.0) -> Evidence:
     """Gather what passages hold of a question when every word weighs the same."""
     analyzer, read = Analyzer(), QuestionReader().read(question)
     matcher = Matcher(read, analyzer, lambda _field, _stem: weight)
@@ -18,8 +18,7 @@ def evidence(question: str, *texts: str, title: str = "", weight: float = 1.0, p
     for number, text in enumerate(texts):
         sentences = analyzer.read(text)
         words = _BREAK.join(" ".join(one.words) for one in sentences)
-        scores = {} if pairs is None else {"bigrams": pairs}
-        candidate = Candidate(number, scores, title_words, words, kinds=[one.kinds for one in sentences])
+        candidate = Candidate(number, pairs, title_words, words, kinds=[one.kinds for one in sentences])
         readings.append(Reading(candidate, matcher.match(words), names.read(title_words)))
     return gather(read, [weight * term.weight for term in read.terms], readings)
 

@@ -190,9 +190,28 @@ def test_an_index_of_an_older_version_is_removed(tmp_path: Path) -> None:
     assert not (tmp_path / "lexical-1").exists()
 
 
+def test_a_word_that_no_text_holds_is_found_by_others_that_begin_like_it(index: LexicalIndex) -> None:
+    texts = ("O patrocínio do time.", "Um apatrocínio.", "1000x7")
+    _apply(index, *[_change(n + 1, f"d{n}", text) for n, text in enumerate(texts)])
+    assert _found(index, "patrocinador") == [100]
+    assert _found(index, "1000,5") == []
+
+
+def test_a_word_that_a_text_holds_is_found_as_it_stands(index: LexicalIndex) -> None:
+    _apply(index, _change(1, "a", "O patrocínio do time."), _change(2, "b", "O patrocinador."))
+    assert _found(index, "patrocinador") == [200]
+
+
+def test_neighbours_in_the_question_are_found_as_neighbours_in_a_sentence(index: LexicalIndex) -> None:
+    texts = ("Peça a segunda via.", "A via segunda.", "Na segunda. Via postal.")
+    _apply(index, *[_change(n + 1, f"d{n}", text) for n, text in enumerate(texts)])
+    found = index.candidates(QuestionReader().read("segunda via"))
+    assert {one.id: one.pairs > 0 for one in found} == {100: True, 200: False, 300: False}
+
+
 def test_lookup_gives_known_passages_without_scores(index: LexicalIndex) -> None:
     _apply(index, _change(1, "a", "boleto", "prazo"))
-    assert [(one.id, one.scores, one.words) for one in index.lookup([101, 999])] == [(101, {}, "prazo")]
+    assert [(one.id, one.pairs, one.words) for one in index.lookup([101, 999])] == [(101, 0.0, "prazo")]
     assert index.lookup([]) == []
 
 
@@ -253,9 +272,7 @@ def test_a_search_keeps_its_passages_while_others_are_shown(index: LexicalIndex)
     reloading.start()
     while reloading.is_alive():
         for n, word in enumerate(words):
-            assert {word in one.words for one in index.candidates(QuestionReader().read(word)) if one.scores} <= {
-                True
-            }, n
+            assert all(word in one.words for one in index.candidates(QuestionReader().read(word))), n
     reloading.join()
 
 

@@ -49,6 +49,24 @@ def test_a_likely_typo_counts_half_and_is_not_said() -> None:
     assert matches.sentences[0].first == {}
 
 
+def test_different_words_that_begin_like_a_term_are_counted() -> None:
+    matches = _match("cancelamento prazo", "cancelar cancelou cancelar prazo cancro")
+    assert matches.beginnings == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("words", "pairs"),
+    [
+        ("prazos entrega boletos", {(0, 1), (1, 2)}),
+        ("entrega prazo boleto", set()),
+        ("prazo outra entrega", set()),
+        ("prazo | entrega boleto", {(1, 2)}),
+    ],
+)
+def test_neighbours_are_those_of_the_question_in_one_sentence(words: str, pairs: set[tuple[int, int]]) -> None:
+    assert _match("prazo entrega boleto", words).pairs == pairs
+
+
 def test_a_slip_is_said_where_its_spelling_is_far_rarer() -> None:
     rare = _matcher("certificado", certifc=6.0, certific=2.0).match("certifcado")
     assert rare.likeness[0] >= PRESENT

@@ -70,7 +70,7 @@ def test_a_phrase_is_no_alternative_of_itself() -> None:
 
 
 def test_two_spellings_of_one_word_are_no_neighbours() -> None:
-    assert _read("check-in hoje").bigrams == ("check_hoj",)
+    assert _read("check-in hoje").pairs == (("check", "hoj"),)
 
 
 def test_what_is_asked_for_is_read_from_the_question() -> None:
@@ -82,13 +82,13 @@ def test_what_is_asked_for_is_read_from_the_question() -> None:
 def test_a_question_without_words_that_count_has_no_terms(text: str) -> None:
     read = _read(text)
     assert read.terms == ()
-    assert read.bigrams == ()
+    assert read.pairs == ()
 
 
 def test_a_very_long_message_is_read_by_its_first_words() -> None:
     read = _read(" ".join(f"palavra{number}" for number in range(2000)))
     assert len(read.terms) == 40
-    assert len(read.bigrams) == 40
+    assert len(read.pairs) == 40
     assert read.terms[0].word == "palavra0"
 
 

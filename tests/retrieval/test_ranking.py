@@ -9,14 +9,13 @@ from rosana.retrieval.question import QuestionReader
 from rosana.retrieval.ranking import Ranking, rank
 
 
-def _candidate(number: int, text: str, names: Sequence[str], pairs: float) -> Candidate:
+def _candidate(number: int, text: str, names: Sequence[str]) -> Candidate:
     analyzer = Analyzer()
     sentences = analyzer.read(text)
     words = " | ".join(" ".join(sentence.words) for sentence in sentences)
     kinds = " ".join(sentence.kinds for sentence in sentences)
-    scores = {"bigrams": pairs} if pairs else {}
     folded = tuple(" ".join(term.word for [*terms] in analyzer.sentences(name) for term in terms) for name in names)
-    return Candidate(number, scores, folded, words, kinds.split(" "))
+    return Candidate(number, 0.0, folded, words, kinds.split(" "))
 
 
 class _Base:
@@ -33,13 +32,9 @@ def _rank(
     question: str,
     *texts: str,
     names: Sequence[Sequence[str]] = (),
-    pairs: Sequence[float] = (),
     dense: dict[int, float] | None = None,
 ) -> Ranking:
-    candidates = [
-        _candidate(number, text, names[number] if names else (), pairs[number] if pairs else 0.0)
-        for number, text in enumerate(texts)
-    ]
+    candidates = [_candidate(number, text, names[number] if names else ()) for number, text in enumerate(texts)]
     read = QuestionReader().read(question)
     return rank(read, candidates, analyzer=Analyzer(), statistics=_Base(), dense=dense)
 
@@ -72,7 +67,7 @@ def test_the_passage_that_answers_comes_first(question: str, worse: str, better:
 
 @pytest.mark.parametrize("kinds", ["", "d", "d1", "d3"])
 def test_a_sentence_that_defines_the_very_words_of_the_question_leads(kinds: str) -> None:
-    other = replace(_candidate(0, "frete internacional preço transporte", (), 0.0), kinds=[kinds])
+    other = replace(_candidate(0, "frete internacional preço transporte", ()), kinds=[kinds])
     defining = replace(other, id=1, kinds=["dn2"])  # two words before its "é"
     read = QuestionReader().read("O que é frete internacional?")
     ranking = rank(read, [other, defining], analyzer=Analyzer(), statistics=_Base())
@@ -80,7 +75,7 @@ def test_a_sentence_that_defines_the_very_words_of_the_question_leads(kinds: str
 
 
 def test_what_stands_before_the_verb_in_a_later_sentence_counts_too() -> None:
-    other = replace(_candidate(0, "Pague hoje. Frete preço transporte.", (), 0.0), kinds=["", "d"])
+    other = replace(_candidate(0, "Pague hoje. Frete preço transporte.", ()), kinds=["", "d"])
     defining = replace(other, id=1, kinds=["", "d1"])
     read = QuestionReader().read("O que é frete?")
     ranking = rank(read, [other, defining], analyzer=Analyzer(), statistics=_Base())
@@ -98,7 +93,11 @@ def test_title_and_sentence_answer_together() -> None:
 
 
 def test_neighbouring_words_count() -> None:
-    assert _order("segunda via", "Segunda opção, via única.", "Segunda opção, via única.", pairs=(0.0, 3.0)) == [1, 0]
+    assert _order("segunda via", "Segunda opção, via única.", "Opção única, segunda via.") == [1, 0]
+
+
+def test_words_that_begin_alike_count() -> None:
+    assert _order("prazo contrato", "O prazo da loja.", "O prazo contribuinte.") == [1, 0]
 
 
 def test_equal_passages_keep_the_order_of_their_ids() -> None:

@@ -4,10 +4,11 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from rosana.answering.kinds import kind_of
-from rosana.retrieval.analysis import Analyzer, bigrams, fold, grams
+from rosana.retrieval.analysis import Analyzer, fold, grams
 from rosana.retrieval.question import Question, QuestionReader, QuestionTerm
 from rosana.sentences import Sentence, split_sentences
 from rosana.types import Hit, Passage
@@ -195,7 +196,7 @@ class _Asked:
         self.terms = question.terms
         self._question = question
         self._stems = {term.stem for term in question.terms}
-        self._pairs = set(question.bigrams)
+        self._pairs = set(question.pairs)
         self._kind = kind_of(self.folded)
         self._denies = _DENIES.search(self.folded) is not None
         self.weights: list[float] = []
@@ -264,7 +265,7 @@ class _Asked:
         if self.terms[0].stem in read.stems:
             score += _SUBJECT
         if self._pairs:
-            score += _PAIRS * len(self._pairs.intersection(bigrams([read.said]))) / len(self._pairs)
+            score += _PAIRS * len(self._pairs.intersection(pairwise(read.said))) / len(self._pairs)
         return score
 
     def _sum(self, cover: tuple[float, ...]) -> float:

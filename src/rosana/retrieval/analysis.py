@@ -1,19 +1,17 @@
-"""Portuguese text as search terms: folded words, stems, 5-grams of characters, and pairs of neighbours.
+"""Portuguese text as search terms: folded words, their stems, and 5-grams of characters.
 
 Documents and questions go through the same functions, so a term of one is like the same term of the other.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 import Stemmer
 
 from rosana.retrieval.kinds import MARKS
 
-__all__ = ["STOP_WORDS", "Analyzer", "Sentence", "Term", "bigrams", "fold", "grams"]
+__all__ = ["BEGINNING", "STOP_WORDS", "Analyzer", "Sentence", "Term", "fold", "grams"]
 
 _FUNCTION_WORDS = """
     a ao aos aquela aquelas aquele aqueles aquilo as ate com como cujo cuja cujos cujas da das de dela
@@ -29,6 +27,9 @@ _FUNCTION_WORDS = """
 
 STOP_WORDS = frozenset(_FUNCTION_WORDS.split())
 """Folded words that say nothing about what a text is about; question words are read by `question`."""
+
+BEGINNING = 5
+"""Letters; two words that share their first ones are likely forms of one: "patrocínio", "patrocinador"."""
 
 _GRAM = 5
 _LONGEST = 40  # characters of a term: longer ones are encoded data, not words
@@ -215,11 +216,6 @@ def _apart(folded: str) -> str:
     return f"{folded}\n".replace("\n", " ; ").replace(".,", ",").replace(". ", " ; ").replace(", ", " ")
 
 
-def bigrams(sentences: Iterable[Sequence[str]]) -> list[str]:
-    """Join each stem with the next one of its sentence."""
-    return [f"{one}_{other}" for stems in sentences for one, other in pairwise(stems)]
-
-
 def _spellings(token: str) -> list[str]:
     """Return the words that one token stands for: `nf-e` is `nfe`, `09h00` is `9h`, `10.3.1` is also `10`."""
     token = token[:_LONGEST]
@@ -267,8 +263,8 @@ def _restore(word: str) -> str:
     return word[:-1] + "m" if word[-1] == "n" else word
 
 
-def grams(word: str, *, every: int = 1) -> tuple[str, ...]:
-    """Return the 5-grams of a word, or every so many of them; the word itself where it is no longer than one."""
+def grams(word: str) -> tuple[str, ...]:
+    """Return the 5-grams of a word; the word itself where it is no longer than one."""
     if len(word) <= _GRAM:
         return (word,)
-    return tuple([word[start : start + _GRAM] for start in range(0, len(word) - _GRAM + 1, every)])
+    return tuple([word[start : start + _GRAM] for start in range(len(word) - _GRAM + 1)])

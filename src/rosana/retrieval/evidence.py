@@ -74,7 +74,7 @@ def gather(question: Question, weights: Sequence[float], readings: Sequence[Read
         exact=max(_said(one.matches, weights) for one in shown) / total,
         together=max(_together(one.matches) for one in shown) / max(1, len(terms)),
         fit=readings[0].names.fit,
-        pairs=max(one.candidate.scores.get("bigrams", 0.0) for one in readings),
+        pairs=max(one.candidate.pairs for one in readings),
         held=sum(term.weight * alike for term, alike in zip(terms, likeness[0], strict=True)),
         missing=sum(term.weight * (1 - alike) for term, alike in zip(terms, likeness[0], strict=True)),
         unknown=sum(term.weight * (1 - alike) for term, alike in zip(terms, anywhere, strict=True)),

@@ -8,11 +8,11 @@ change applied twice gives the same index. A directory that cannot be read is pu
 import json
 import math
 import os
+import re
 import shutil
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import Literal, NamedTuple, cast
 
@@ -20,21 +20,22 @@ import tantivy
 
 from rosana.errors import StorageError
 from rosana.retrieval import Change
-from rosana.retrieval.analysis import Analyzer, bigrams, grams
+from rosana.retrieval.analysis import BEGINNING, Analyzer
 from rosana.retrieval.matching import SENTENCE_END
 from rosana.retrieval.question import Question
 from rosana.types import Passage
 
 __all__ = ["Candidate", "LexicalIndex", "LexicalWriter", "open_lexical_index"]
 
-_VERSION = 10  # of the fields and of the analysis: any change of either needs a new number
+_VERSION = 11  # of the fields and of the analysis: any change of either needs a new number
 _HEAP = 150_000_000  # bytes, of which a change takes what it needs; with 60 MB, merging takes a tenth longer
-_FOUND = 50  # passages by each field
-_SURE = 5  # the best of each field, which are candidates whatever the other fields say
+_FOUND = 50  # passages by each query
+_SURE = 5  # the best of each query, which are candidates whatever the others say
 _CANDIDATES = 36  # of all that were found; 100 rank hardly better
-_TERMS = 12  # searched for in a field, at most; more find nothing more, and a long question has a hundred 5-grams
-_FIELDS = {"stems": 1.0, "grams": 0.8, "bigrams": 0.3, "names": 1.0, "titles": 1.0}  # and weights among candidates
-_COUNTED = ("stems", "grams")  # fields where it matters how often a passage holds a term
+_TERMS = 12  # in a query, at most; more find nothing more, and a long question has dozens
+_OPTIONS: Mapping[str, Literal["position", "basic"]] = {"stems": "position", "names": "basic", "titles": "basic"}
+"""The fields of terms; in `names` and `titles` it does not matter where and how often a term stands."""
+_WEIGHTS = {"stems": 1.0, "pairs": 0.3, "names": 1.0, "titles": 1.0}  # of the queries, among candidates
 _META = "meta.json"
 _SETTINGS = {"docstore_compression": "none", "docstore_blocksize": 4096}
 """What is stored of 36 passages stands in as many blocks: unpacking these takes a twentieth of the time of a search."""
@@ -50,8 +51,8 @@ class Candidate:
     """A passage that shares something with the question."""
 
     id: int
-    scores: Mapping[str, float]
-    """BM25 by field; a field that did not find the passage is not in it."""
+    pairs: float
+    """BM25 of the question's neighbouring words as neighbours; 0 where that did not find the passage."""
     names: tuple[str, ...]
     """Title and headings, each as its folded words joined by a blank."""
     words: str
@@ -95,23 +96,24 @@ class LexicalIndex:
             raise
 
     def candidates(self, question: Question) -> list[Candidate]:
-        """Return the passages that the fields find best, in no order."""
+        """Return the passages that any query finds best, in no order."""
         searcher = self._searcher  # an address belongs to it alone, and another thread may reload meanwhile
-        scores: dict[int, dict[str, float]] = {}
+        pairs: dict[int, float] = {}
         addresses: dict[int, tantivy.DocAddress] = {}
         totals: dict[int, float] = {}
         sure: set[int] = set()
-        for field, query in self._queries(question).items():
+        for name, query in self._queries(question).items():
             hits = searcher.search(query, _FOUND, count=False).hits
             found = [address for _, address in hits]
             ids = _ids(searcher, found)
             sure.update(ids[:_SURE])
             for number, (score, address) in zip(ids, hits, strict=True):
-                scores.setdefault(number, {})[field] = score
+                if name == "pairs":
+                    pairs[number] = score
                 addresses[number] = address
-                totals[number] = totals.get(number, 0.0) + _FIELDS[field] * score / hits[0][0]
+                totals[number] = totals.get(number, 0.0) + _WEIGHTS[name] * score / hits[0][0]
         best = sorted(totals, key=lambda number: (number not in sure, -totals[number]))[:_CANDIDATES]
-        return [_candidate(searcher, number, scores[number], addresses[number]) for number in best]
+        return [_candidate(searcher, number, pairs.get(number, 0.0), addresses[number]) for number in best]
 
     def lookup(self, ids: Sequence[int]) -> list[Candidate]:
         """Return those of the passages that can be found, without scores, in no order."""
@@ -122,7 +124,7 @@ class LexicalIndex:
         hits = searcher.search(query, len(ids), count=False).hits
         found = [address for _, address in hits]
         pairs = zip(_ids(searcher, found), found, strict=True)
-        return [_candidate(searcher, number, {}, address) for number, address in pairs]
+        return [_candidate(searcher, number, 0.0, address) for number, address in pairs]
 
     def idf(self, field: str, stem: str) -> float:
         """Return the weight of a stem in `stems` (the texts) or `names` (titles and headings).
@@ -149,10 +151,10 @@ class LexicalIndex:
         for others in question.alternatives.values():
             for stem, weight in others:
                 stems.setdefault(stem, weight)
-        pieces = {gram: term.weight for term in question.terms for gram in term.grams}
-        pairs = dict.fromkeys(question.bigrams, 1.0)
-        weighted = {"stems": stems, "grams": pieces, "bigrams": pairs, "names": stems, "titles": stems}
-        return {field: self._any_of(field, self._rarest(field, terms)) for field, terms in weighted.items() if terms}
+        queries = {field: self._terms(field, self._rarest(field, stems)) for field in _OPTIONS}
+        queries["stems"] += self._likely(question)
+        queries["pairs"] = [self._neighbours(pair) for pair in question.pairs[:_TERMS]]
+        return {name: _any_of(parts) for name, parts in queries.items() if parts}
 
     def _rarest(self, field: str, terms: Mapping[str, float]) -> Mapping[str, float]:
         """Return the terms that fewest passages hold: they say the most, and take the least time to search for."""
@@ -162,13 +164,37 @@ class LexicalIndex:
         known = [term for term in terms if holding[term]] or list(terms)[:1]
         return {term: terms[term] for term in sorted(known, key=holding.__getitem__)[:_TERMS]}
 
-    def _any_of(self, field: str, terms: Mapping[str, float]) -> tantivy.Query:
-        subqueries = []
-        for term, weight in terms.items():
-            query = tantivy.Query.term_query(self._schema, field, term, index_option="freq")
-            query = query if weight == 1.0 else tantivy.Query.boost_query(query, weight)
-            subqueries.append((tantivy.Occur.Should, query))
-        return tantivy.Query.boolean_query(subqueries)
+    def _terms(self, field: str, terms: Mapping[str, float]) -> list[tantivy.Query]:
+        return [
+            _boosted(tantivy.Query.term_query(self._schema, field, term, index_option="freq"), weight)
+            for term, weight in terms.items()
+        ]
+
+    def _neighbours(self, pair: tuple[str, str]) -> tantivy.Query:
+        return tantivy.Query.phrase_query(self._schema, "stems", list(pair))
+
+    def _likely(self, question: Question) -> list[tantivy.Query]:
+        """Search for what a word that no text holds may be: another form ("patrocinador" where they say "patrocínio"),
+        or one with a slip in it.
+        """
+        queries = []
+        for term in question.terms:
+            if len(term.word) >= BEGINNING and self.idf("stems", term.stem) == self._highest_idf:
+                beginning = f"{re.escape(term.word[:BEGINNING])}.*"
+                for query in (
+                    tantivy.Query.regex_query(self._schema, "stems", beginning),
+                    tantivy.Query.fuzzy_term_query(self._schema, "stems", term.stem),
+                ):
+                    queries.append(_boosted(query, term.weight * self._highest_idf / 2))
+        return queries
+
+
+def _any_of(queries: Sequence[tantivy.Query]) -> tantivy.Query:
+    return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in queries])
+
+
+def _boosted(query: tantivy.Query, weight: float) -> tantivy.Query:
+    return query if weight == 1.0 else tantivy.Query.boost_query(query, weight)
 
 
 def _idf(passages: int, holding: int) -> float:
@@ -179,12 +205,10 @@ def _ids(searcher: tantivy.Searcher, addresses: list[tantivy.DocAddress]) -> lis
     return cast("list[int]", searcher.fast_field_values("id", addresses))  # of passages, which have one each
 
 
-def _candidate(
-    searcher: tantivy.Searcher, number: int, scores: Mapping[str, float], address: tantivy.DocAddress
-) -> Candidate:
+def _candidate(searcher: tantivy.Searcher, number: int, pairs: float, address: tantivy.DocAddress) -> Candidate:
     stored: bytes = searcher.doc(address).get_first("stored") or b""
     names, words, kinds = stored.decode().split("\n")
-    return Candidate(number, scores, tuple(names.split("\t")), words, kinds.split(" "))
+    return Candidate(number, pairs, tuple(names.split("\t")), words, kinds.split(" "))
 
 
 class _Name(NamedTuple):
@@ -194,16 +218,6 @@ class _Name(NamedTuple):
     stems: str
 
 
-class _SparseGrams(dict[str, str]):
-    """Every second 5-gram of the words that were asked for, joined by blanks."""
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        joined = self[word] = " ".join(grams(word, every=2))
-        return joined
-
-
 class LexicalWriter:
     """Applies changes; other processes cannot until it is closed."""
 
@@ -211,7 +225,6 @@ class LexicalWriter:
         self._directory = directory
         self._writer = writer
         self._analyzer = Analyzer()
-        self._grams = _SparseGrams()
         self._names: dict[str, _Name] = {}
         self._seq = 0
         self._new_up_to = 0
@@ -258,10 +271,7 @@ class LexicalWriter:
         self._writer.wait_merging_threads()
 
     def _document(self, passage: Passage, *, leads: bool) -> tantivy.Document:
-        """Return the fields of a passage; the one that leads its document alone is found by its title too.
-
-        Of a word every second 5-gram is enough, because a question is searched for by all of its own.
-        """
+        """Return the fields of a passage; the one that leads its document alone is found by its title too."""
         title, *headings = [self._name(name) for name in (passage.title, *passage.heading.split(_HEADING_JOINT))]
         sentences = self._analyzer.read(passage.text)
         words, stems = [sentence.words for sentence in sentences], [sentence.stems for sentence in sentences]
@@ -269,9 +279,7 @@ class LexicalWriter:
         said = _BREAK.join(map(" ".join, words))
         document = tantivy.Document(
             document=passage.document_id,
-            stems=" ".join(map(" ".join, stems)),
-            grams=" ".join(map(self._grams.__getitem__, dict.fromkeys(chain.from_iterable(words)))),
-            bigrams=" ".join(bigrams(stems)),
+            stems=_BREAK.join(map(" ".join, stems)),
             names=" ".join([title.stems, *[name.stems for name in headings]]),
             titles=f"{_whole(title.words)} {title.stems}" if leads else "",
             stored=f"{shown}\n{said}\n{' '.join([sentence.kinds for sentence in sentences])}".encode(),
@@ -331,8 +339,7 @@ def _open(place: Path) -> LexicalIndex:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("id", fast=True, indexed=True)
     builder.add_text_field("document", tokenizer_name="raw", index_option="basic")
-    for field in _FIELDS:
-        option: Literal["freq", "basic"] = "freq" if field in _COUNTED else "basic"
+    for field, option in _OPTIONS.items():
         builder.add_text_field(field, tokenizer_name="whitespace", index_option=option)
     builder.add_bytes_field("stored", stored=True)
     schema = builder.build()

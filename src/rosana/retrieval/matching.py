@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick
 
-from rosana.retrieval.analysis import Analyzer
+from rosana.retrieval.analysis import BEGINNING, Analyzer
 from rosana.retrieval.question import Question
 from rosana.retrieval.slips import is_slip
 
@@ -51,6 +52,10 @@ class Matches:
     """Whether the text holds the very word."""
     frequency: list[float]
     """How often the text holds each term; a weak likeness counts half."""
+    beginnings: list[int]
+    """How many different words of the text begin like each term."""
+    pairs: set[tuple[int, int]]
+    """Neighbours in the question that are neighbours in a sentence too."""
     words: int
     """How many words the text has, with those between sentences."""
 
@@ -99,6 +104,11 @@ class Matcher:
 
     def __init__(self, question: Question, analyzer: Analyzer, idf: Callable[[str, str], float]) -> None:
         self._count = len(question.terms)
+        places = {term.stem: place for place, term in enumerate(question.terms)}
+        self._pairs = {(places[one], places[other]) for one, other in question.pairs if {one, other} <= places.keys()}
+        self._beginnings: dict[str, list[int]] = {}
+        for place, term in enumerate(question.terms):
+            self._beginnings.setdefault(term.word[:BEGINNING], []).append(place)
         self._comparisons = _Comparisons(question, analyzer, idf)
         self._likely = AhoCorasick([f" {start}" for start in (*self._comparisons.starts, SENTENCE_END)])
 
@@ -106,22 +116,32 @@ class Matcher:
         """Find the question's terms in the words of a passage, as `Candidate.words` has them."""
         text = f" {words} "
         zeros = [0.0] * self._count
-        matches = Matches([], zeros, [False] * self._count, zeros.copy(), text.count(" ") - 1)
+        matches = Matches([], zeros, [False] * self._count, zeros.copy(), [0] * self._count, set(), text.count(" ") - 1)
         sentence = SentenceMatches({}, 0, 0, 0, {})
+        likely: set[str] = set()
+        said: list[tuple[int, int]] = []  # places, and the terms whose stems stand there
         place = before = 0
         for _, start, end in self._likely.find_matches_as_indexes(text):
             word = text[start + 1 : text.find(" ", end)]
             place += text.count(" ", before, start)
             before = start
             if word != SENTENCE_END:
-                if comparisons := self._comparisons[word]:
-                    _count(matches, sentence, comparisons, place=place)
+                likely.add(word)
+                for comparison in self._comparisons[word]:
+                    _count(matches, sentence, comparison, place=place)
+                    if comparison[1] == 1.0:
+                        said.append((place, comparison[0]))
                 continue
             if _keep(matches, sentence, end=place):
                 sentence = SentenceMatches({}, sentence.number + 1, place + 1, 0, {})
             else:
                 sentence.number, sentence.start = sentence.number + 1, place + 1
         _keep(matches, sentence, end=matches.words)
+        for word in likely:
+            for term in self._beginnings.get(word[:BEGINNING], ()):
+                matches.beginnings[term] += 1
+        neighbours = {(one, other) for (at, one), (then, other) in pairwise(said) if then == at + 1}
+        matches.pairs.update(neighbours & self._pairs)
         return matches
 
     def compare(self, words: Sequence[str]) -> list[tuple[str, int, float]]:
@@ -130,19 +150,19 @@ class Matcher:
         return [(word, term, alike) for word, (term, alike, _) in best]
 
 
-def _count(matches: Matches, sentence: SentenceMatches, comparisons: Sequence[_Comparison], *, place: int) -> None:
-    for term, alike, exact in comparisons:
-        if alike > sentence.likeness.get(term, 0.0):
-            sentence.likeness[term] = alike
-            matches.likeness[term] = max(matches.likeness[term], alike)
-        if exact:
-            matches.exact[term] = True
-        if alike >= PRESENT:
-            matches.frequency[term] += alike
-            if term not in sentence.first:
-                sentence.first[term] = place
-        else:
-            matches.frequency[term] += alike / 2
+def _count(matches: Matches, sentence: SentenceMatches, comparison: _Comparison, *, place: int) -> None:
+    term, alike, exact = comparison
+    if alike > sentence.likeness.get(term, 0.0):
+        sentence.likeness[term] = alike
+        matches.likeness[term] = max(matches.likeness[term], alike)
+    if exact:
+        matches.exact[term] = True
+    if alike >= PRESENT:
+        matches.frequency[term] += alike
+        if term not in sentence.first:
+            sentence.first[term] = place
+    else:
+        matches.frequency[term] += alike / 2
 
 
 def _keep(matches: Matches, sentence: SentenceMatches, *, end: int) -> bool:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 
-from rosana.retrieval.analysis import Analyzer, Term, bigrams, grams
+from rosana.retrieval.analysis import Analyzer, Term, grams
 from rosana.retrieval.kinds import kind_asked
 from rosana.retrieval.lexicon import ASKING, FRAMING, RELATED, SAME
 from rosana.retrieval.thesaurus import SYNONYMS
@@ -42,7 +42,8 @@ class Question:
     """A question, read."""
 
     terms: tuple[QuestionTerm, ...]
-    bigrams: tuple[str, ...]
+    pairs: tuple[tuple[str, str], ...]
+    """The stems of neighbouring words."""
     alternatives: dict[str, tuple[tuple[str, float], ...]]
     """Other stems, with their weights below 1, by the stem that they may stand for."""
     kind: str
@@ -73,7 +74,7 @@ class QuestionReader:
             if term.stem not in distinct and len(distinct) < _MOST_TERMS:
                 weight = _SPELLING_WEIGHT if term.stem in spellings else _weight(term.word)
                 distinct[term.stem] = QuestionTerm(*term, grams(term.word), weight, term.stem in names)
-        pairs = tuple(dict.fromkeys(bigrams([term.stem for term in run] for run in runs)))[:_MOST_TERMS]
+        pairs = tuple({(one.stem, other.stem): None for run in runs for one, other in pairwise(run)})[:_MOST_TERMS]
         others = self._alternatives(words[: 2 * _MOST_TERMS])
         kind = kind_asked(self._analyzer.words(text)[: 2 * _MOST_TERMS])
         return Question(tuple(distinct.values()), pairs, others, kind)

@@ -19,8 +19,8 @@ from rosana.retrieval.question import Question
 __all__ = ["Ranked", "Ranking", "Statistics", "rank"]
 
 _WEIGHTS = {
-    "grams": 1.0,  # BM25 over 5-grams of characters
-    "bigrams": 1.0,  # BM25 over neighbouring stems
+    "beginnings": 1.0,  # BM25 over the first five letters of words, each word counted once
+    "pairs": 1.0,  # BM25 over neighbouring stems, each pair counted once
     "exact": 1.2,  # share of the question by its very words
     "sentence": 3.2,  # share of it in one sentence under its title and headings, short sentences first
     "opening": 1.0,  # the same of the first sentence
@@ -124,32 +124,33 @@ class _SignalReader:
     def read(self, reading: Reading) -> tuple[float, ...]:
         """Return the signals in the order of their weights."""
         matches, names, kinds = reading.matches, reading.names, reading.candidate.kinds
+        room = _K1 * (1 - _B + _B * matches.words / self._average)
         base = [weight * alike * _NAMED for weight, alike in zip(self._weights, names.likeness, strict=True)]
         named = sum(base)
         sentence = opening = of_kind = defined = subject = 0.0
         for one in matches.sentences:
             alone, more = self._shares(one.likeness, base)
-            room = 1 + one.words / _SENTENCE
+            length = 1 + one.words / _SENTENCE
             if one.likeness:
-                sentence = max(sentence, (named + more) / room)
+                sentence = max(sentence, (named + more) / length)
             if one.number == 0:
                 opening = (named + more) / (1 + one.words / _OPENING)
             if self._kind and self._kind in kinds[one.number]:
-                of_kind = max(of_kind, alone / room)
+                of_kind = max(of_kind, alone / length)
             if one.first:
                 subject = max(subject, self._begins(one))
                 if kinds[one.number][-1:].isdigit():
                     defined = max(defined, self._ends(one, kinds[one.number]))
         return (
-            reading.candidate.scores.get("grams", 0.0),
-            reading.candidate.scores.get("bigrams", 0.0),
+            self._beginnings(reading, room),
+            sum([self._weights[one] + self._weights[other] for one, other in matches.pairs]) / (1 + room),
             sum([weight for weight, said in zip(self._weights, matches.exact, strict=True) if said]),
             sentence,
             opening,
             of_kind,
             defined / self._total,
             subject / self._total,
-            self._frequency(reading) / self._total,
+            self._frequency(reading, room) / self._total,
             names.title,
             names.fit**3,
         )
@@ -177,8 +178,11 @@ class _SignalReader:
         before = last - len(self._weights) - 1
         return sum([self._weights[term] for term, place in sentence.first.items() if before < place <= last])
 
-    def _frequency(self, reading: Reading) -> float:
-        room = _K1 * (1 - _B + _B * reading.matches.words / self._average)
+    def _beginnings(self, reading: Reading, room: float) -> float:
+        pairs = zip(self._weights, reading.matches.beginnings, strict=True)
+        return sum([weight * words / (words + room) for weight, words in pairs])
+
+    def _frequency(self, reading: Reading, room: float) -> float:
         total = 0.0
         for weight, said, named in zip(self._weights, reading.matches.frequency, reading.names.likeness, strict=True):
             often = said + _IN_NAMES * named
