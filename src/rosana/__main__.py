@@ -1,6 +1,16 @@
-"""`python -m rosana` is the command `rosana`."""
+"""The command `rosana`, also as `python -m rosana`."""
 
-from rosana.cli import main
+import sys
+
+
+def main() -> None:
+    """Run the command; quietly end where it is interrupted before it has begun."""
+    try:
+        from rosana.cli import main as run
+    except KeyboardInterrupt:
+        sys.exit(130)
+    run(prog_name="rosana")
+
 
 if __name__ == "__main__":
-    main(prog_name="rosana")
+    main()

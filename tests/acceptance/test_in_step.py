@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 from tests.acceptance.server import ROSANA, environment, running
+from tests.acceptance.test_crash import wait_until_read
 from tests.knowledge.sites.server import article, running_site
 
 
@@ -49,5 +50,6 @@ def test_a_server_visits_a_site_again_when_it_is_due(tmp_path: Path) -> None:
             deadline = time.monotonic() + 30
             while len(server.http.get("/documents").json()) < 2 and time.monotonic() < deadline:
                 time.sleep(0.1)
+            wait_until_read(server)
             hits = server.http.post("/search", json={"query": "qual é o prazo novo?", "k": 1}).json()["passages"]
     assert hits[0]["title"] == "O prazo novo é de 30 dias"

@@ -1,9 +1,9 @@
 import json
 import os
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 
@@ -132,6 +132,27 @@ def test_only_one_may_write_at_a_time(index: LexicalIndex, tmp_path: Path) -> No
     second = open_lexical_index(tmp_path).open_writer()
     assert second is not None
     second.close()
+
+
+def test_a_writer_may_be_closed_while_a_thread_applies(index: LexicalIndex, tmp_path: Path) -> None:
+    writer = index.open_writer()
+    assert writer is not None
+    began = Event()
+
+    def apply() -> None:
+        for seq in range(1, 100_000):
+            writer.apply(_change(seq, f"d{seq}", "boleto"))
+            began.set()
+
+    with ThreadPoolExecutor(1) as threads:
+        applying = threads.submit(apply)
+        began.wait()
+        writer.close()
+        with pytest.raises(RuntimeError, match="consumed"):
+            applying.result()
+    again = open_lexical_index(tmp_path).open_writer()
+    assert again is not None
+    again.close()
 
 
 @pytest.mark.parametrize("blocked", ["index", "index/default"])

@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from threading import RLock
 from typing import Literal, NamedTuple, cast
 
 import tantivy
@@ -219,11 +220,15 @@ class _Name(NamedTuple):
 
 
 class LexicalWriter:
-    """Applies changes; other processes cannot until it is closed."""
+    """Applies changes; other processes cannot until it is closed.
+
+    It may be closed while a thread still applies: that thread is waited for, and finds it closed then.
+    """
 
     def __init__(self, directory: Path, writer: tantivy.IndexWriter) -> None:
         self._directory = directory
         self._writer = writer
+        self._using = RLock()  # tantivy-py fails where two threads use its writer
         self._analyzer = Analyzer()
         self._names: dict[str, _Name] = {}
         self._seq = 0
@@ -246,29 +251,33 @@ class LexicalWriter:
                 self._write()
 
     def _write(self) -> None:
-        for old, document in self._read:
-            if old is not None:
-                self._writer.delete_documents_by_term("document", old)
-            if document is not None:
-                self._writer.add_document(document)
+        with self._using:
+            for old, document in self._read:
+                if old is not None:
+                    self._writer.delete_documents_by_term("document", old)
+                if document is not None:
+                    self._writer.add_document(document)
         self._read.clear()
 
     def clear(self) -> None:
         """Forget every passage."""
         self._read.clear()
-        self._writer.delete_all_documents()
+        with self._using:
+            self._writer.delete_all_documents()
 
     def commit(self, applied: int) -> None:
         """Make what was applied durable and visible, up to and with the change of this `seq`."""
-        self._write()
-        self._writer.commit()
+        with self._using:
+            self._write()
+            self._writer.commit()
         temporary = self._directory / f"applied.{os.getpid()}"
         temporary.write_text(str(applied), encoding="ascii")
         temporary.replace(self._directory / "applied")
 
     def close(self) -> None:
         """Give the right back, after the segments that are being merged are done."""
-        self._writer.wait_merging_threads()
+        with self._using:
+            self._writer.wait_merging_threads()
 
     def _document(self, passage: Passage, *, leads: bool) -> tantivy.Document:
         """Return the fields of a passage; the one that leads its document alone is found by its title too."""
