@@ -8,7 +8,6 @@ change applied twice gives the same index. A directory that cannot be read is pu
 import json
 import math
 import os
-import re
 import shutil
 import zlib
 from collections.abc import Mapping, Sequence
@@ -181,9 +180,10 @@ class LexicalIndex:
         queries = []
         for term in question.terms:
             if len(term.word) >= BEGINNING and self.idf("stems", term.stem) == self._highest_idf:
-                beginning = f"{re.escape(term.word[:BEGINNING])}.*"
                 for query in (
-                    tantivy.Query.regex_query(self._schema, "stems", beginning),
+                    tantivy.Query.fuzzy_term_query(
+                        self._schema, "stems", term.word[:BEGINNING], distance=0, prefix=True
+                    ),
                     tantivy.Query.fuzzy_term_query(self._schema, "stems", term.stem),
                 ):
                     queries.append(_boosted(query, term.weight * self._highest_idf / 2))
